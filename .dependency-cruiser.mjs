@@ -1,0 +1,75 @@
+/**
+ * The arrow table of docs/architecture.md, executable. Each rule says why the arrow is missing.
+ * A folder of `src` that stands in no row fails the architecture test.
+ */
+export const ARROWS = {
+  model: [],
+  platform: [],
+  access: ['model', 'platform'],
+  discover: ['model', 'platform', 'access'],
+  rules: ['model', 'platform', 'access'],
+  config: ['model'],
+  report: ['model'],
+  connectors: ['model', 'platform'],
+  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'config', 'connectors'],
+  commands: ['model', 'pipelines', 'report'],
+};
+
+const WHY = {
+  model: 'Nouns only: everything may know them, so they know nothing.',
+  platform: 'What Salesforce does, as tables: the local org and the engine must be able to share it without sharing anything else.',
+  access: 'The permission engine answers from the snapshot alone.',
+  discover: 'Which parts belong to one application is decided from the snapshot and its access, not from where it was read.',
+  rules: 'A rule is a pure function of what was read.',
+  config: 'Settings are data: they know the nouns, not the rules that use them.',
+  report: 'A report is a function of its input: whoever prints must not look things up.',
+  connectors: 'A connector fills a snapshot; judging is not its business.',
+  pipelines: 'One verb as a sequence of stages; printing belongs to commands.',
+  commands: 'Flags, one pipeline, one report, an exit code.',
+};
+
+/** Packages that are walled in: only these folders may import them. */
+const WALLS = [
+  { name: 'salesforce-stack', packages: '^(@salesforce/|@oclif/|@jsforce/|jsforce)', only: '^src/(commands|connectors/org)/', why: 'Half a second of start-up and Node >= 22 internals stay at the edge.' },
+  { name: 'yaml', packages: '^yaml$', only: '^src/(desired|config)/', why: 'Files people write are parsed in two places, with line numbers.' },
+  { name: 'xml', packages: '^saxes$', only: '^src/connectors/sfdx/', why: 'Metadata XML is read by one connector.' },
+  { name: 'zip', packages: '^yauzl$', only: '^src/connectors/sfdx/', why: 'Archives are opened by one connector, with its limits.' },
+];
+
+const PURE = 'model|platform|access|discover|rules|report';
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', comment: 'Two files that need each other are one idea or three.', from: {}, to: { circular: true } },
+    ...Object.entries(ARROWS).map(([folder, allowed]) => ({
+      name: `${folder}-imports`,
+      severity: 'error',
+      comment: WHY[folder],
+      from: { path: `^src/${folder}/` },
+      to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
+    })),
+    ...WALLS.map(({ name, packages, only, why }) => ({
+      name: `wall-${name}`,
+      severity: 'error',
+      comment: why,
+      from: { path: '^src/', pathNot: only },
+      to: { path: packages.replace('^', '(^|node_modules/)') },
+    })),
+    {
+      name: 'pure-folders',
+      severity: 'error',
+      comment: 'No I/O, clock, environment or console here: the same input gives the same output, anywhere.',
+      from: { path: `^src/(${PURE})/` },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(util|crypto)$' },
+    },
+    { name: 'no-orphans', severity: 'error', comment: 'A file that nothing reaches is dead.', from: { path: '^src/', orphan: true, pathNot: '^src/(index\\.ts|commands/|rules/(access|change)/)' }, to: {} },
+    { name: 'no-dev-dependencies', severity: 'error', comment: 'What ships must be installed with the package.', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

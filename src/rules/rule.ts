@@ -1,0 +1,95 @@
+import type { AccessGraph } from '../access/access-graph.ts';
+import type { EffectiveAccess } from '../access/effective-access.ts';
+import type { FactFamily } from '../model/coverage.ts';
+import type { Principle, Severity, SubjectKind, Threat } from '../model/finding.ts';
+import type { Confidence, Integration } from '../model/integration.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+/**
+ * One check, one file. A rule is a pure function of what was read: it has no I/O, no clock, no console. Its texts and
+ * its examples live here and nowhere else; tests and the documentation are made from them.
+ */
+export interface Rule {
+  /** Kebab-case, equals the file name; never reused. */
+  readonly id: string;
+  /** Short stable code of the catalogue: `S09`. */
+  readonly code: string;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  /** Severity of a plain failure; a verdict may differ and say why. */
+  readonly severity: Severity;
+  readonly principles: readonly Principle[];
+  readonly threats: readonly Threat[];
+  readonly references: readonly RuleReference[];
+  /** Families it cannot do without. When one is absent or denied the rule is not-checked, never passed. */
+  readonly needs: readonly FactFamily[];
+  /** Which presets switch it on. `strict` has all of `recommended`; `legacy` leaves out what an old org cannot fix soon. */
+  readonly presets: readonly Preset[];
+  readonly since: string;
+  readonly examples: { readonly fail: readonly RuleExample[]; readonly pass: readonly RuleExample[] };
+  check(context: RuleContext): Iterable<Verdict>;
+}
+
+export type Preset = 'recommended' | 'strict' | 'legacy';
+
+export interface RuleReference {
+  /** `SBS`, `OWASP`, `CIS`, `Salesforce`. */
+  readonly standard: string;
+  readonly id: string;
+  readonly url?: string;
+}
+
+/** A small tree as its files, path → content: read by the real reader, so examples cannot lie. */
+export interface RuleExample {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** For `fail`: a part of the message that must appear. */
+  readonly says?: string;
+}
+
+export interface RuleContext {
+  readonly snapshot: Snapshot;
+  readonly graph: AccessGraph;
+  readonly integrations: readonly Integration[];
+  /** ISO date of the run, passed in. */
+  readonly today: string;
+  /** Effective access of a container, group, user or integration; computed once, then kept. */
+  access(holder: {
+    readonly kind: 'container' | 'group' | 'user' | 'integration';
+    readonly id: string;
+  }): EffectiveAccess;
+  /** Names of the integrations that hold the container, group, app, user or profile with this id. */
+  integrationsOf(id: string): readonly Integration[];
+}
+
+/** What a rule says of one subject. `pass` verdicts are counted, not listed. */
+export type Verdict = FailVerdict | PassVerdict | NotCheckedVerdict;
+
+interface VerdictSubject {
+  readonly subject: string;
+  readonly subjectKind: SubjectKind;
+  readonly integrations?: readonly string[];
+}
+
+export interface FailVerdict extends VerdictSubject {
+  readonly outcome: 'fail';
+  readonly message: string;
+  readonly fix?: string;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly details?: readonly string[];
+  readonly locations: readonly Origin[];
+  /** What makes this failure this one, beside rule and subject, for the fingerprint: never a line number. */
+  readonly key?: string;
+}
+
+export interface PassVerdict extends VerdictSubject {
+  readonly outcome: 'pass';
+}
+
+export interface NotCheckedVerdict extends VerdictSubject {
+  readonly outcome: 'not-checked';
+  readonly reason: string;
+}
