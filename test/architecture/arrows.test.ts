@@ -15,9 +15,10 @@ before(() => {
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
 async function violations(baseDir: string): Promise<string[]> {
+  // The planted trees have no tsconfig of their own, and need none.
+  const { tsConfig: _, ...options } = config.options;
   const result = await cruise(['src'], {
-    ...config.options,
-    tsConfig: undefined,
+    ...options,
     ruleSet: { forbidden: config.forbidden },
     validate: true,
     baseDir,
