@@ -4,8 +4,8 @@
  * everything after it runs on the Node that the project brings in `node_modules/.bin`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,14 +31,20 @@ function newest(folder) {
   }, 0);
 }
 
-const lockHash = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+const lockHash = createHash('sha256')
+  .update(readFileSync(at('package-lock.json')))
+  .digest('hex');
 if (!existsSync(installedMark) || readFileSync(installedMark, 'utf8') !== lockHash) {
   process.stderr.write('Installing dependencies (once) …\n');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(installedMark, lockHash);
 }
 
-const sources = Math.max(newest(at('src')), statSync(at('package.json')).mtimeMs, statSync(at('tsconfig.build.json')).mtimeMs);
+const sources = Math.max(
+  newest(at('src')),
+  statSync(at('package.json')).mtimeMs,
+  statSync(at('tsconfig.build.json')).mtimeMs,
+);
 if (!existsSync(builtMark) || statSync(builtMark).mtimeMs < sources) {
   process.stderr.write('Building …\n');
   run('npm', ['run', '--silent', 'build']);
