@@ -14,14 +14,16 @@ const at = (...parts) => join(root, ...parts);
 const installedMark = at('node_modules', '.leastwise-installed');
 const builtMark = at('lib', '.built');
 
-function run(command, args) {
+/** Ends the process when the command fails, unless the caller has another way to go. */
+function run(command, args, { mayFail = false } = {}) {
   const windows = process.platform === 'win32';
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: windows });
   if (error) throw error;
-  if (status !== 0) {
+  if (status !== 0 && !mayFail) {
     process.stderr.write(`\n${command} ${args.join(' ')} failed (exit code ${status}).\n`);
     process.exit(status ?? 1);
   }
+  return status === 0;
 }
 
 function newest(folder) {
@@ -36,7 +38,9 @@ const lockHash = createHash('sha256')
   .digest('hex');
 if (!existsSync(installedMark) || readFileSync(installedMark, 'utf8') !== lockHash) {
   process.stderr.write('Installing dependencies (once) …\n');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  // `npm ci` also refuses when a mirror lacks an optional package of another platform; `install` takes the same locked versions.
+  if (!run('npm', ['ci', ...quiet], { mayFail: true })) run('npm', ['install', '--no-save', ...quiet]);
   writeFileSync(installedMark, lockHash);
 }
 

@@ -1,11 +1,5 @@
-import type { Origin } from '../model/origin.ts';
-import type {
-  FieldPermission,
-  ObjectPermission,
-  ObjectVerb,
-  Permission,
-  SetupEntityType,
-} from '../model/permission.ts';
+import type { Holder } from '../model/answer.ts';
+import type { Permission, SetupEntityType } from '../model/permission.ts';
 
 /**
  * What a holder may do, all containers together. *Granted* is what some container says; *implied* is what follows from
@@ -50,30 +44,3 @@ export interface AccessibleField {
    */
   readonly live: number;
 }
-
-/** Whose access is asked for. */
-export interface Holder {
-  readonly kind: 'container' | 'group' | 'user' | 'integration';
-  /** Container id, group id, user id, integration name. */
-  readonly id: string;
-  readonly name: string;
-}
-
-/** One way by which a holder gets a permission, from the holder to the entry in a file. */
-export interface GrantPath {
-  readonly permission: Permission;
-  readonly steps: readonly GrantStep[];
-  /** The entry itself. */
-  readonly origin: Origin;
-  /** `implied`: the entry is Modify All Data or the like. */
-  readonly kind: 'granted' | 'implied';
-}
-
-export interface GrantStep {
-  readonly kind: 'user' | 'profile' | 'permission-set' | 'group';
-  readonly id: string;
-  readonly name: string;
-  readonly origin: Origin | undefined;
-}
-
-export type { FieldPermission, ObjectPermission, ObjectVerb };

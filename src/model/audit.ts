@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
-import type { Finding, Principle, RuleSummary, Severity } from './finding.ts';
+import type { Finding, Principle, RuleSummary, RuleText, Severity } from './finding.ts';
 import type { Integration } from './integration.ts';
 import type { ObjectVerb } from './permission.ts';
 import type { SnapshotSource } from './snapshot.ts';
@@ -12,6 +12,8 @@ export interface Audit {
   readonly integrations: readonly AuditedIntegration[];
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleSummary[];
+  /** The texts of every rule that ran, in register order. */
+  readonly ruleTexts: readonly RuleText[];
   readonly diagnostics: readonly Diagnostic[];
   /** `true` when something could not be read: then no rule passes on what is missing. */
   readonly partial: boolean;

@@ -74,3 +74,26 @@ export interface RuleSummary {
   /** Why it is not-checked or not-applicable. */
   readonly reason: string;
 }
+
+/** What a rule says of itself: all that reports and documentation print about it. */
+export interface RuleText {
+  /** Kebab-case, equals the file name; never reused. */
+  readonly id: string;
+  /** Short stable code of the catalogue: `S09`. */
+  readonly code: string;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  /** Severity of a plain failure; a verdict may differ and say why. */
+  readonly severity: Severity;
+  readonly principles: readonly Principle[];
+  readonly threats: readonly Threat[];
+  readonly references: readonly RuleReference[];
+}
+
+export interface RuleReference {
+  /** `SBS`, `OWASP`, `CIS`, `Salesforce`. */
+  readonly standard: string;
+  readonly id: string;
+  readonly url?: string;
+}

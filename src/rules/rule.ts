@@ -1,7 +1,7 @@
 import type { AccessGraph } from '../access/access-graph.ts';
 import type { EffectiveAccess } from '../access/effective-access.ts';
 import type { FactFamily } from '../model/coverage.ts';
-import type { Principle, Severity, SubjectKind, Threat } from '../model/finding.ts';
+import type { RuleText, Severity, SubjectKind } from '../model/finding.ts';
 import type { Confidence, Integration } from '../model/integration.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -10,19 +10,7 @@ import type { Snapshot } from '../model/snapshot.ts';
  * One check, one file. A rule is a pure function of what was read: it has no I/O, no clock, no console. Its texts and
  * its examples live here and nowhere else; tests and the documentation are made from them.
  */
-export interface Rule {
-  /** Kebab-case, equals the file name; never reused. */
-  readonly id: string;
-  /** Short stable code of the catalogue: `S09`. */
-  readonly code: string;
-  readonly title: string;
-  readonly why: string;
-  readonly fix: string;
-  /** Severity of a plain failure; a verdict may differ and say why. */
-  readonly severity: Severity;
-  readonly principles: readonly Principle[];
-  readonly threats: readonly Threat[];
-  readonly references: readonly RuleReference[];
+export interface Rule extends RuleText {
   /** Families it cannot do without. When one is absent or denied the rule is not-checked, never passed. */
   readonly needs: readonly FactFamily[];
   /** Which presets switch it on. `strict` has all of `recommended`; `legacy` leaves out what an old org cannot fix soon. */
@@ -33,13 +21,6 @@ export interface Rule {
 }
 
 export type Preset = 'recommended' | 'strict' | 'legacy';
-
-export interface RuleReference {
-  /** `SBS`, `OWASP`, `CIS`, `Salesforce`. */
-  readonly standard: string;
-  readonly id: string;
-  readonly url?: string;
-}
 
 /** A small tree as its files, path → content: read by the real reader, so examples cannot lie. */
 export interface RuleExample {
