@@ -55,7 +55,7 @@ export interface Finding {
   readonly confidence: Confidence;
   /** Main one first. */
   readonly locations: readonly Origin[];
-  /** Why it was waived, or why it could not be checked. */
+  /** Why it was waived, why the waiver does not count any more, or why its severity differs from the rule's. */
   readonly reason: string;
   /** Stable over line moves and runs: for baselines, SARIF and waivers. Hex. */
   readonly fingerprint: string;

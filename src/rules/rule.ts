@@ -51,6 +51,9 @@ export type Verdict = FailVerdict | PassVerdict | NotCheckedVerdict;
 interface VerdictSubject {
   readonly subject: string;
   readonly subjectKind: SubjectKind;
+  /** Id in the snapshot of what is judged: from it the runner knows who holds it and who ships it. */
+  readonly subjectId?: string;
+  /** Overrides what follows from `subjectId`. */
   readonly integrations?: readonly string[];
 }
 

@@ -1,0 +1,22 @@
+import { SEVERITIES, type Severity } from '../model/finding.ts';
+
+/** Negative when `a` is worse than `b`. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
+}
+
+/** The worst of them; `undefined` when there is none. */
+export function worstSeverity(severities: Iterable<Severity>): Severity | undefined {
+  const present = new Set(severities);
+  return SEVERITIES.find((severity) => present.has(severity));
+}
+
+/** Some steps less severe; `undefined` when that is below `info`: not worth a line. */
+export function lowered(severity: Severity, steps: number): Severity | undefined {
+  return SEVERITIES[SEVERITIES.indexOf(severity) + steps];
+}
+
+/** Never worse than `limit`. */
+export function atMost(severity: Severity, limit: Severity): Severity {
+  return compareSeverity(severity, limit) < 0 ? limit : severity;
+}

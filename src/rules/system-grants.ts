@@ -1,0 +1,54 @@
+import type { Severity } from '../model/finding.ts';
+import type { Permission } from '../model/permission.ts';
+import { grantedEntries } from './granted-entries.ts';
+import { holdingDetails, holdingOf } from './holding.ts';
+import type { RuleContext, Verdict } from './rule.ts';
+import { type GrantingContainer, isGranting, subjectOf, titleOf } from './subject.ts';
+
+export interface SystemGrantText {
+  readonly message: string;
+  readonly fix?: string;
+  readonly severity?: Severity;
+  readonly details?: readonly string[];
+}
+
+/** What to say of a container that grants some of the permissions; `undefined` when these are no failure. */
+export type SaySystemGrant = (
+  title: string,
+  granted: readonly string[],
+  container: GrantingContainer,
+) => SystemGrantText | undefined;
+
+/**
+ * Judges every profile and permission set by whether it grants any of some system permissions: one failure each, with
+ * all of them, and with the groups that pass them on.
+ */
+export function* systemGrants(context: RuleContext, names: Iterable<string>, say: SaySystemGrant): Generator<Verdict> {
+  const wanted = new Set(names);
+  for (const container of context.snapshot.containers) {
+    if (isGranting(container)) yield judge(context, container, wanted, say);
+  }
+}
+
+function judge(
+  context: RuleContext,
+  container: GrantingContainer,
+  wanted: ReadonlySet<string>,
+  say: SaySystemGrant,
+): Verdict {
+  const all = grantedEntries(context.snapshot, container, container.grants.system);
+  const entries = all.filter(({ name }) => wanted.has(name));
+  const granted = [...new Set(entries.map(({ name }) => name))];
+  const text = granted.length > 0 ? say(titleOf(container), granted, container) : undefined;
+  if (!text) return { ...subjectOf(container), outcome: 'pass' };
+  const permissions = granted.map((name): Permission => ({ kind: 'system', name }));
+  const holding = holdingOf(context, container, permissions);
+  return {
+    ...subjectOf(container),
+    outcome: 'fail',
+    ...text,
+    details: [...(text.details ?? []), ...holdingDetails(holding)],
+    integrations: holding.integrations.map(({ name }) => name),
+    locations: [...entries.map(({ origin }) => origin), ...holding.through.map(({ origin }) => origin)],
+  };
+}
