@@ -1,0 +1,88 @@
+/**
+ * What makes a field sensitive: how the org classified it, or, failing that, a name that leaves little doubt. Names are
+ * matched word by word, so that `Assignment__c` holds no SSN and `Spinning__c` no PIN.
+ */
+
+/** `securityClassification` values that mean "not for everybody". Source: Metadata API guide, CustomField. */
+export const RESTRICTED_CLASSIFICATIONS: ReadonlySet<string> = new Set([
+  'Restricted',
+  'MissionCritical',
+  'Confidential',
+]);
+
+export type Sensitivity = 'secret' | 'identity' | 'financial' | 'health';
+
+/** Runs of words in a field's API name, lower case, joined by a space. */
+const TELLING_WORDS: readonly (readonly [Sensitivity, readonly string[]])[] = [
+  [
+    'secret',
+    [
+      'password',
+      'passwd',
+      'secret',
+      'client secret',
+      'private key',
+      'api key',
+      'apikey',
+      'access token',
+      'auth token',
+      'refresh token',
+      'session token',
+      'card token',
+    ],
+  ],
+  [
+    'identity',
+    [
+      'ssn',
+      'social security',
+      'social security number',
+      'national id',
+      'nationalid',
+      'passport',
+      'passport number',
+      'tax id',
+      'tax number',
+      'driver license',
+      'drivers license',
+      'date of birth',
+      'birthdate',
+      'birth date',
+      'dob',
+      'personnummer',
+      'fodselsnummer',
+    ],
+  ],
+  [
+    'financial',
+    [
+      'iban',
+      'bank account',
+      'account number iban',
+      'credit card',
+      'card number',
+      'cvv',
+      'cvc',
+      'salary',
+      'wage',
+      'routing number',
+    ],
+  ],
+  ['health', ['diagnosis', 'medical record', 'health record', 'blood type', 'disability']],
+];
+
+function wordsOf(field: string): string {
+  const local = field.slice(field.indexOf('.') + 1).replace(/__\w$|__pc$/i, '');
+  return ` ${local
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replaceAll(/[_\s]+/g, ' ')
+    .toLowerCase()
+    .trim()} `;
+}
+
+/** What a field's name gives away; `undefined` for most. */
+export function sensitivityOfName(field: string): Sensitivity | undefined {
+  const words = wordsOf(field);
+  return TELLING_WORDS.find(([, runs]) => runs.some((run) => words.includes(` ${run} `)))?.[0];
+}
