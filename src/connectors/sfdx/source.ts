@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { SnapshotSource } from '../../model/snapshot.ts';
+
+/** A file worth opening. */
+export interface SourceFile {
+  /** As shown to people: relative to the audited root, forward slashes. */
+  readonly path: string;
+  /** Bytes, as the directory, archive or revision says. */
+  readonly size: number;
+}
+
+/** What was found at a path: which files are worth opening, and what was noticed on the way. */
+export interface Listing {
+  readonly kind: SnapshotSource['kind'];
+  readonly files: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How far reading has come. */
+export interface ReadProgress {
+  readonly files: number;
+  readonly ofFiles: number;
+  readonly bytes: number;
+  readonly ofBytes: number;
+}
+
+/** No metadata file comes near it: the largest profiles known have 3 MB, Salesforce's own limit of a zip is 39 MB. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
