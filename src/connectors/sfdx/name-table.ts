@@ -13,6 +13,8 @@ export interface NameTable {
   /** Open addressing: number + 1, or 0 for a free slot. */
   slots: Uint32Array;
   hashes: Uint32Array;
+  /** Names mostly come in the order of another file: number of the name that came after name `i` last time, + 1. */
+  followers: Uint32Array;
   used: number;
 }
 
@@ -31,6 +33,7 @@ export function newNameTable(): NameTable {
     lengths: new Uint32Array(FIRST_NAMES),
     slots: new Uint32Array(FIRST_NAMES * 2),
     hashes: new Uint32Array(FIRST_NAMES),
+    followers: new Uint32Array(FIRST_NAMES),
     used: 0,
   };
 }
@@ -80,6 +83,7 @@ function append(table: NameTable, source: Buffer, start: number, end: number, ha
     table.starts = grown(table.starts);
     table.lengths = grown(table.lengths);
     table.hashes = grown(table.hashes);
+    table.followers = grown(table.followers);
   }
   table.bytes.set(source.subarray(start, end), table.used);
   table.starts[number] = table.used;

@@ -7,9 +7,10 @@ import { PART_ROOTS } from './grant-elements.ts';
 import { type GrantRows, newGrantRows } from './grant-rows.ts';
 import { APP_PART_ROOTS, readAppPart } from './join-client-apps.ts';
 import { type NameTable, newNameTable } from './name-table.ts';
-import { parseXml, textOf, type XmlElement } from './parse-xml.ts';
+import { parseXml, textOf, type XmlElement, type XmlFailure, type XmlVisitor } from './parse-xml.ts';
 import { findSecrets } from './read-app-settings.ts';
 import { readConnectedApp } from './read-connected-app.ts';
+import { newEntryReader } from './read-entries.ts';
 import { readGroup } from './read-group.ts';
 import {
   addEntry,
@@ -28,6 +29,7 @@ import {
 } from './read-schema.ts';
 import { readAccessPolicy, readSessionSetting, readSettings } from './read-settings.ts';
 import { readUserDefinition } from './read-user-definition.ts';
+import { type EntryReader, scanXml } from './scan-xml.ts';
 
 /** The namespace of metadata files; part files of decomposed sets may have none. */
 export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
@@ -37,10 +39,13 @@ export interface FileReader {
   readonly names: NameTable;
   readonly rows: GrantRows;
   readonly draft: PermissionDraft;
+  readonly entries: EntryReader;
 }
 
 export function newFileReader(): FileReader {
-  return { names: newNameTable(), rows: newGrantRows(4096), draft: newPermissionDraft() };
+  const names = newNameTable();
+  const draft = newPermissionDraft();
+  return { names, rows: newGrantRows(4096), draft, entries: newEntryReader(draft, names) };
 }
 
 /** Reads one file from its bytes, which are not kept. Never throws for what a file holds. */
@@ -49,9 +54,7 @@ export function readFile(reader: FileReader, path: string, bytes: Buffer): ReadF
   if (why === undefined) return nothing(path, bytes);
   if (why.why === 'user-definition') return readJson(path, bytes, why.sure);
   if (why.why === 'place' && !startsLikeXml(bytes)) return nothing(path, bytes);
-  const text = decodeText(bytes);
-  if (text === undefined) return undecodable(path, bytes, why);
-  return readXml(reader, path, bytes, text, why);
+  return readXml(reader, path, bytes, why);
 }
 
 /** The outcome of looking for a known root, and the elements below it. */
@@ -62,23 +65,55 @@ interface Visit {
   children: XmlElement[];
 }
 
-function readXml(reader: FileReader, path: string, bytes: Buffer, text: string, why: Candidate): ReadFile {
-  const visit: Visit = { kind: undefined, root: '', rootLine: 1, children: [] };
+/** Reads by the scanner, and by the general parser what the scanner is not made for. */
+function visitXml(
+  reader: FileReader,
+  path: string,
+  bytes: Buffer,
+  why: Candidate,
+): { visit: Visit; failure?: XmlFailure } {
+  const scanned = newVisit();
+  const entriesOf = (root: string) => (Object.hasOwn(CONTAINER_ROOTS, root) ? reader.entries : undefined);
+  if (scanXml(bytes, visitorFor(reader, path, why, scanned), entriesOf)) return { visit: scanned };
+  const visit = newVisit();
+  const text = decodeText(bytes);
+  const failure = text === undefined ? UNDECODABLE : parseXml(text, visitorFor(reader, path, why, visit));
+  return failure === undefined ? { visit } : { visit, failure };
+}
+
+const UNDECODABLE: XmlFailure = {
+  code: 'malformed-xml',
+  message: 'the bytes are no text in the encoding of the file (UTF-8 unless it declares another)',
+  line: 0,
+  column: 0,
+};
+
+function newVisit(): Visit {
+  return { kind: undefined, root: '', rootLine: 1, children: [] };
+}
+
+function visitorFor(reader: FileReader, path: string, why: Candidate, visit: Visit): XmlVisitor {
   const suffix = suffixOf(path);
+  let isContainer = false;
   clearDraft(reader.draft);
-  const failure = parseXml(text, {
+  return {
     root: (name, namespace, line) => {
       visit.root = name;
       visit.rootLine = line;
       if (namespace !== '' && namespace !== METADATA_NAMESPACE) return false;
       visit.kind = kindByRoot(name, suffix) ?? (Object.hasOwn(PART_ROOTS, name) ? promised(why) : undefined);
+      isContainer = Object.hasOwn(CONTAINER_ROOTS, name);
       return visit.kind !== undefined;
     },
     entry: (element) => {
-      if (Object.hasOwn(CONTAINER_ROOTS, visit.root)) addEntry(reader.draft, reader.names, element, path);
+      if (isContainer) addEntry(reader.draft, reader.names, element, path);
       else visit.children.push(element);
     },
-  });
+  };
+}
+
+function readXml(reader: FileReader, path: string, bytes: Buffer, why: Candidate): ReadFile {
+  const { visit, failure } = visitXml(reader, path, bytes, why);
   if (failure !== undefined) {
     const kind = visit.kind ?? promised(why);
     if (kind === undefined) return nothing(path, bytes);
@@ -183,13 +218,6 @@ function strange(path: string, bytes: Buffer, root: string, why: Candidate): Rea
   if (kind === undefined) return nothing(path, bytes);
   const message = `the suffix promises ${kind.root}, the root element is ${JSON.stringify(root.slice(0, 80))}: not read`;
   return failed(path, bytes, kind.families, { code: 'wrong-root', message, line: 1, column: 0 });
-}
-
-function undecodable(path: string, bytes: Buffer, why: Candidate): ReadFile {
-  const kind = promised(why);
-  if (kind === undefined) return nothing(path, bytes);
-  const message = 'the bytes are not text in the encoding of the file (UTF-8 unless declared): nothing of it is used';
-  return failed(path, bytes, kind.families, { code: 'malformed-xml', message, line: 0, column: 0 });
 }
 
 const USER_FAMILIES: readonly FactFamily[] = ['users', 'assignments'];

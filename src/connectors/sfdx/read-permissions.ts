@@ -50,6 +50,18 @@ export function clearDraft(draft: PermissionDraft): void {
   draft.loginIpRanges = [];
 }
 
+/** Second-level elements that say something of the container itself: `addScalar` knows them. */
+export const CONTAINER_FACTS: ReadonlySet<string> = new Set([
+  'label',
+  'description',
+  'license',
+  'userLicense',
+  'custom',
+  'hasActivationRequired',
+  'loginIpRanges',
+  'loginHours',
+]);
+
 /** Takes in one second-level element of a permission file. */
 export function addEntry(draft: PermissionDraft, names: NameTable, entry: XmlElement, path: string): void {
   const grant = Object.hasOwn(GRANT_ELEMENTS, entry.name) ? GRANT_ELEMENTS[entry.name] : undefined;
