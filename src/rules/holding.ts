@@ -1,50 +1,81 @@
-import type { Container, PermissionSetGroup } from '../model/container.ts';
+import type { PermissionSetGroup } from '../model/container.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Permission } from '../model/permission.ts';
-import type { RuleContext } from './rule.ts';
+import type { GrantText } from './grant-text.ts';
+import type { RuleContext, Verdict } from './rule.ts';
+import { type GrantingContainer, subjectOf } from './subject.ts';
 
 /** By which ways what a container grants reaches somebody. Muting works per group, so every group is asked. */
-export interface Holding {
-  readonly integrations: readonly Integration[];
+interface Holding {
+  /** Those that hold the container itself. */
+  readonly direct: readonly Integration[];
   /** Groups in which at least one of the permissions is left after muting. */
-  readonly through: readonly { readonly group: PermissionSetGroup; readonly origin: Origin }[];
+  readonly through: readonly Membership[];
   /** Groups whose muting set takes all of them away. */
   readonly mutedIn: readonly PermissionSetGroup[];
 }
 
-/** Who gets these permissions of the container: directly, or through groups that leave any of them. */
-export function holdingOf(context: RuleContext, container: Container, permissions: readonly Permission[]): Holding {
-  const memberships = groupsOf(context, container);
-  const left = ({ group }: { group: PermissionSetGroup }) => {
+interface Membership {
+  readonly group: PermissionSetGroup;
+  readonly origin: Origin;
+}
+
+/**
+ * The verdict on what a container grants. It fails with what reaches somebody: directly, or through groups that leave
+ * any of the permissions. A set that is known only from groups that mute them all passes.
+ *
+ * @param origins the entries that grant it, the worst first
+ */
+export function grantVerdict(
+  context: RuleContext,
+  container: GrantingContainer,
+  permissions: readonly Permission[],
+  origins: readonly Origin[],
+  text: GrantText,
+): Verdict {
+  const { direct, through, mutedIn } = holdingOf(context, container, permissions);
+  const isAssigned = context.snapshot.assignments.some(({ target }) => target.name === container.name);
+  if (direct.length + through.length === 0 && mutedIn.length > 0 && !isAssigned) {
+    return { ...subjectOf(container), outcome: 'pass' };
+  }
+  const byGroup = through.flatMap(({ group }) => context.integrationsOf(group.id));
+  const holders = new Set([...direct, ...byGroup].map(({ name }) => name));
+  return {
+    ...subjectOf(container),
+    outcome: 'fail',
+    ...text,
+    details: [
+      ...text.details,
+      ...through.map(({ group }) => `in effect through group ${group.name}`),
+      ...mutedIn.map(({ name }) => `muted in group ${name}`),
+    ],
+    integrations: [...holders],
+    locations: [...origins, ...through.map(({ origin }) => origin)],
+  };
+}
+
+function holdingOf(context: RuleContext, container: GrantingContainer, permissions: readonly Permission[]): Holding {
+  const memberships = membershipsOf(context, container);
+  const through = memberships.filter(({ group }) => {
     if (group.mutingSets.length === 0) return true;
     const access = context.access({ kind: 'group', id: group.id });
     return permissions.some((permission) => access.may(permission));
-  };
-  const through = memberships.filter(left);
-  const direct = context.integrations.filter(
-    ({ profiles, permissionSets }) => profiles.includes(container.id) || permissionSets.includes(container.id),
-  );
-  const byGroup = through.flatMap(({ group }) => context.integrationsOf(group.id));
+  });
   return {
-    integrations: [...new Set([...direct, ...byGroup])],
+    direct: context.integrations.filter(
+      ({ profiles, permissionSets }) => profiles.includes(container.id) || permissionSets.includes(container.id),
+    ),
     through,
     mutedIn: memberships.filter((membership) => !through.includes(membership)).map(({ group }) => group),
   };
 }
 
-function groupsOf({ snapshot }: RuleContext, container: Container): Holding['through'] {
+function membershipsOf({ snapshot }: RuleContext, container: GrantingContainer): readonly Membership[] {
   if (container.kind !== 'permission-set') return [];
+  const name = container.name.toLowerCase();
   return snapshot.groups.flatMap((group) => {
-    const member = group.members.find(({ name }) => name === container.name);
+    const member = group.members.find((candidate) => candidate.name.toLowerCase() === name);
     return member ? [{ group, origin: member.origin }] : [];
   });
-}
-
-/** Details for a finding: through which groups the grant works, and in which it is muted. */
-export function holdingDetails({ through, mutedIn }: Holding): readonly string[] {
-  return [
-    ...through.map(({ group }) => `in effect through group ${group.name}`),
-    ...mutedIn.map(({ name }) => `muted in group ${name}`),
-  ];
 }

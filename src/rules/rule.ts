@@ -13,6 +13,8 @@ import type { Snapshot } from '../model/snapshot.ts';
 export interface Rule extends RuleText {
   /** Families it cannot do without. When one is absent or denied the rule is not-checked, never passed. */
   readonly needs: readonly FactFamily[];
+  /** Families of which one is enough: a rule about profiles and permission sets can judge a tree that has only one kind. */
+  readonly needsAnyOf?: readonly FactFamily[];
   /** Which presets switch it on. `strict` has all of `recommended`; `legacy` leaves out what an old org cannot fix soon. */
   readonly presets: readonly Preset[];
   readonly since: string;

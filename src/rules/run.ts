@@ -88,13 +88,13 @@ function severityIn(settings: AuditSettings, rule: Rule): Severity | undefined {
 }
 
 function runRule(context: RuleContext, rule: Rule, severity: Severity): RuleOutcome {
-  const missing = needsIn(context, rule, ['absent', 'denied']);
+  const missing = missingFor(context, rule);
   if (missing.length > 0) return { rule, severity, findings: [], passed: 0, notChecked: missing };
   const verdicts = verdictsOf(context, rule);
   const failures = verdicts.filter((verdict) => verdict.outcome === 'fail');
   const undecided = verdicts.filter((verdict) => verdict.outcome === 'not-checked').map(({ reason }) => reason);
   const passed = verdicts.filter(({ outcome }) => outcome === 'pass').length;
-  const partial = needsIn(context, rule, ['partial']);
+  const partial = reasonsFor(context, [...rule.needs, ...(rule.needsAnyOf ?? [])], ['partial']);
   return {
     rule,
     severity,
@@ -104,9 +104,16 @@ function runRule(context: RuleContext, rule: Rule, severity: Severity): RuleOutc
   };
 }
 
-function needsIn({ snapshot }: RuleContext, { needs }: Rule, states: readonly string[]): readonly string[] {
+/** Why a rule cannot be checked at all; empty when it can. */
+function missingFor(context: RuleContext, { needs, needsAnyOf = [] }: Rule): readonly string[] {
+  const missing = reasonsFor(context, needs, ['absent', 'denied']);
+  const choice = reasonsFor(context, needsAnyOf, ['absent', 'denied']);
+  return choice.length === needsAnyOf.length ? [...missing, ...choice] : missing;
+}
+
+function reasonsFor({ snapshot }: RuleContext, families: readonly FactFamily[], states: readonly string[]): string[] {
   const reason = (family: FactFamily) => snapshot.coverage[family].reason || `${family} could not be read`;
-  return needs.filter((family) => states.includes(snapshot.coverage[family].state)).map(reason);
+  return families.filter((family) => states.includes(snapshot.coverage[family].state)).map(reason);
 }
 
 function verdictsOf(context: RuleContext, rule: Rule): readonly Verdict[] {

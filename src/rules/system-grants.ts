@@ -1,23 +1,16 @@
-import type { Severity } from '../model/finding.ts';
 import type { Permission } from '../model/permission.ts';
+import type { GrantText } from './grant-text.ts';
 import { grantedEntries } from './granted-entries.ts';
-import { holdingDetails, holdingOf } from './holding.ts';
+import { grantVerdict } from './holding.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { type GrantingContainer, isGranting, subjectOf, titleOf } from './subject.ts';
-
-export interface SystemGrantText {
-  readonly message: string;
-  readonly fix?: string;
-  readonly severity?: Severity;
-  readonly details?: readonly string[];
-}
 
 /** What to say of a container that grants some of the permissions; `undefined` when these are no failure. */
 export type SaySystemGrant = (
   title: string,
   granted: readonly string[],
   container: GrantingContainer,
-) => SystemGrantText | undefined;
+) => GrantText | undefined;
 
 /**
  * Judges every profile and permission set by whether it grants any of some system permissions: one failure each, with
@@ -42,13 +35,11 @@ function judge(
   const text = granted.length > 0 ? say(titleOf(container), granted, container) : undefined;
   if (!text) return { ...subjectOf(container), outcome: 'pass' };
   const permissions = granted.map((name): Permission => ({ kind: 'system', name }));
-  const holding = holdingOf(context, container, permissions);
-  return {
-    ...subjectOf(container),
-    outcome: 'fail',
-    ...text,
-    details: [...(text.details ?? []), ...holdingDetails(holding)],
-    integrations: holding.integrations.map(({ name }) => name),
-    locations: [...entries.map(({ origin }) => origin), ...holding.through.map(({ origin }) => origin)],
-  };
+  return grantVerdict(
+    context,
+    container,
+    permissions,
+    entries.map(({ origin }) => origin),
+    text,
+  );
 }

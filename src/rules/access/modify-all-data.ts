@@ -15,7 +15,8 @@ export const modifyAllData: Rule = {
     { standard: 'SBS', id: 'ACS-004' },
     { standard: 'SBS', id: 'ACS-008' },
   ],
-  needs: ['permissionSets'],
+  needs: [],
+  needsAnyOf: ['profiles', 'permissionSets'],
   presets: ['recommended', 'strict', 'legacy'],
   since: '0.1.0',
   examples: {
@@ -38,6 +39,7 @@ export const modifyAllData: Rule = {
   *check(context) {
     yield* systemGrants(context, ['ModifyAllData'], (holder) => ({
       message: `${holder} gives Modify All Data: every record of every object can be read, changed and deleted.`,
+      details: [],
     }));
   },
 };

@@ -1,0 +1,112 @@
+import type { Container } from '../model/container.ts';
+import type { Confidence, Integration } from '../model/integration.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { applicationKey, integrationName } from './integration-words.ts';
+import { classOf } from './shipped.ts';
+import type { Signal } from './signals.ts';
+
+/** An integration while its parts are being found. Only this folder ever sees one. */
+export interface Draft {
+  readonly label: string;
+  readonly declared: boolean;
+  readonly owner: string | undefined;
+  /** Which applications its parts' names speak of. */
+  readonly keys: Set<string>;
+  readonly signals: Signal[];
+  readonly users: Set<string>;
+  readonly profiles: Set<string>;
+  readonly permissionSets: Set<string>;
+  readonly groups: Set<string>;
+  readonly apps: Set<string>;
+}
+
+export function newDraft(label: string, declaration: { owner: string | undefined } | undefined = undefined): Draft {
+  return {
+    label,
+    declared: declaration !== undefined,
+    owner: declaration?.owner,
+    keys: keysOf(label),
+    signals: [],
+    users: new Set(),
+    profiles: new Set(),
+    permissionSets: new Set(),
+    groups: new Set(),
+    apps: new Set(),
+  };
+}
+
+/** What names of one part say about which application it is for; nothing when they say only "integration user". */
+export function keysOf(...texts: readonly string[]): Set<string> {
+  return new Set(texts.map(applicationKey).filter((key) => key !== ''));
+}
+
+/** The one draft whose names speak of the same application; `undefined` when there is none, or more than one. */
+export function draftAbout(drafts: readonly Draft[], keys: ReadonlySet<string>): Draft | undefined {
+  const meant = drafts.filter((draft) => !draft.keys.isDisjointFrom(keys));
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+export function drawIn(draft: Draft, signals: readonly Signal[], keys: Iterable<string> = []): void {
+  draft.signals.push(...signals);
+  for (const key of keys) draft.keys.add(key);
+}
+
+const ORDER: readonly Confidence[] = ['certain', 'likely', 'possible'];
+
+/** Drafts as integrations, by name. A name that two applications would have gets a number. */
+export function finishDrafts(drafts: readonly Draft[], snapshot: Snapshot): readonly Integration[] {
+  const containers = new Map(snapshot.containers.map((container) => [container.id, container]));
+  const taken = new Map<string, number>();
+  const named = drafts.map((draft) => {
+    const name = integrationName(draft.label);
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    return finishDraft(draft, count === 1 ? name : `${name}-${count}`, containers, snapshot);
+  });
+  return named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function finishDraft(
+  draft: Draft,
+  name: string,
+  containers: ReadonlyMap<string, Container>,
+  snapshot: Snapshot,
+): Integration {
+  const signals = draft.signals.toSorted((a, b) => ORDER.indexOf(a.confidence) - ORDER.indexOf(b.confidence));
+  return {
+    name,
+    label: draft.label,
+    class: classOfDraft(draft, containers, snapshot),
+    confidence: signals[0]?.confidence ?? 'possible',
+    evidence: distinctEvidence(signals),
+    users: [...draft.users].sort(),
+    profiles: [...draft.profiles].sort(),
+    permissionSets: [...draft.permissionSets].sort(),
+    groups: [...draft.groups].sort(),
+    apps: [...draft.apps].sort(),
+    owner: draft.owner,
+  };
+}
+
+function distinctEvidence(signals: readonly Signal[]): Integration['evidence'] {
+  const byText = new Map(signals.toReversed().map(({ evidence }) => [evidence.text, evidence]));
+  return [...byText.values()].reverse();
+}
+
+/** Anything that the org made itself makes the whole its own; a shared standard profile does not make a user shipped. */
+function classOfDraft(
+  draft: Draft,
+  containers: ReadonlyMap<string, Container>,
+  snapshot: Snapshot,
+): Integration['class'] {
+  if (draft.declared || draft.users.size > 0) return 'own';
+  const made = [...draft.profiles, ...draft.permissionSets].flatMap((id) => containers.get(id) ?? []);
+  const groups = snapshot.groups.filter(({ id }) => draft.groups.has(id));
+  const apps = [...snapshot.connectedApps, ...snapshot.externalClientApps].filter(({ id }) => draft.apps.has(id));
+  const classes = new Set([
+    ...[...made, ...groups].map(classOf),
+    ...apps.map(({ name }) => (/^\w+?__/.test(name) ? 'package' : 'own')),
+  ]);
+  if (classes.has('own')) return 'own';
+  return classes.has('package') ? 'package' : 'salesforce';
+}

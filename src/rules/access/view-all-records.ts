@@ -1,0 +1,61 @@
+import { ObjectBits } from '../../model/permission.ts';
+import { exampleTree, fieldFile, permissionSetFile } from '../example-tree.ts';
+import { objectGrants } from '../object-grants.ts';
+import type { Rule } from '../rule.ts';
+import { sensitiveObjects } from '../sensitive-data.ts';
+import { counted, listed } from '../wording.ts';
+
+export const viewAllRecords: Rule = {
+  id: 'view-all-records',
+  code: 'S08',
+  title: 'View All Records on objects',
+  why: 'View All Records reads every record of the object, whatever sharing says. On people and their cases that is a data breach in waiting.',
+  fix: 'Grant Read, and let sharing rules open the records that the application works on.',
+  severity: 'medium',
+  principles: ['S1', 'B4'],
+  threats: ['Exfiltrate'],
+  references: [{ standard: 'SBS', id: 'ACS-008' }],
+  needs: [],
+  needsAnyOf: ['profiles', 'permissionSets'],
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  examples: {
+    fail: [
+      {
+        name: 'Every order',
+        files: exampleTree(permissionSetFile('ERP_Integration', { objects: { Order__c: 'read viewAll' } })),
+        says: 'View All Records on 1 object: Order__c',
+      },
+      {
+        name: 'Every person, with classified fields',
+        files: exampleTree(
+          permissionSetFile('ERP_Integration', { objects: { Employee__c: 'read viewAll' } }),
+          fieldFile('Employee__c', 'Salary__c', { securityClassification: 'Restricted', type: 'Currency' }),
+        ),
+        says: 'personal or classified data',
+      },
+    ],
+    pass: [
+      {
+        name: 'Read, with sharing',
+        files: exampleTree(permissionSetFile('ERP_Integration', { objects: { Order__c: 'read' } })),
+      },
+    ],
+  },
+  *check(context) {
+    const { snapshot } = context;
+    const sensitive = sensitiveObjects(snapshot);
+    yield* objectGrants(context, 'viewAll', (title, entries) => {
+      // Modify All Records includes it, and has a rule of its own.
+      const only = entries.filter(({ bits }) => (bits & ObjectBits.modifyAll) === 0).map(({ name }) => name);
+      if (only.length === 0) return undefined;
+      const personal = only.filter((object) => sensitive.has(object));
+      const about = personal.length > 0 ? `, ${listed(personal)} with personal or classified data` : '';
+      return {
+        message: `${title} gives View All Records on ${counted(only.length, 'object')}: ${listed(only)}${about}.`,
+        severity: personal.length > 0 ? 'high' : 'medium',
+        details: only,
+      };
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import type { FieldDefinition } from '../model/schema.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { RESTRICTED_CLASSIFICATIONS, sensitivityOfName } from '../platform/sensitive-fields.ts';
+
+/** Objects about people, in every org. */
+const PEOPLE: ReadonlySet<string> = new Set(['Contact', 'Lead', 'Case', 'Individual', 'PersonAccount', 'User']);
+
+/** Why a field is sensitive: how the org classified it, or what its name gives away. */
+export interface Sensitive {
+  readonly reason: string;
+  readonly classified: boolean;
+}
+
+/** What the org itself says of a field; `undefined` when it says nothing. */
+function classification({ securityClassification, complianceGroups }: FieldDefinition): string | undefined {
+  const restricted = securityClassification !== undefined && RESTRICTED_CLASSIFICATIONS.has(securityClassification);
+  const words = [...(restricted ? [securityClassification] : []), ...complianceGroups];
+  return words.length > 0 ? words.join(', ') : undefined;
+}
+
+/** Judges field names; the org's own classification comes first. */
+export function fieldSensitivity(snapshot: Snapshot): (field: string) => Sensitive | undefined {
+  const classified = new Map(
+    snapshot.fields.flatMap((field) => {
+      const reason = classification(field);
+      return reason === undefined ? [] : [[field.name, reason] as const];
+    }),
+  );
+  return (field) => {
+    const reason = classified.get(field);
+    if (reason !== undefined) return { reason: `classified ${reason}`, classified: true };
+    const named = sensitivityOfName(field);
+    return named === undefined ? undefined : { reason: `its name says ${named}`, classified: false };
+  };
+}
+
+/** Objects about people, and those with a field that the org has classified as restricted. */
+export function sensitiveObjects({ fields }: Snapshot): ReadonlySet<string> {
+  const holding = fields.filter((field) => classification(field) !== undefined);
+  return new Set([...PEOPLE, ...holding.map(({ name }) => name.slice(0, name.indexOf('.')))]);
+}
