@@ -1,9 +1,6 @@
-import { type OBJECT_VERBS, ObjectBits } from '../model/permission.ts';
+import { ObjectBits, type ObjectVerb } from '../model/permission.ts';
 import { FOLLOWS_PARENT, hasObjectPermissions } from '../platform/objects-without-permissions.ts';
-import { OBJECT_VERBS_FOR_ALL, READS_EVERY_FIELD } from '../platform/permission-dependencies.ts';
-
-/** System permissions that open objects or fields by themselves. */
-export const OPENING_PERMISSIONS: readonly string[] = [...Object.keys(OBJECT_VERBS_FOR_ALL), READS_EVERY_FIELD];
+import { OBJECT_VERBS_FOR_ALL } from '../platform/permission-dependencies.ts';
 
 const VERBS_FOR_ALL: ReadonlyMap<string, number> = new Map(
   Object.entries(OBJECT_VERBS_FOR_ALL).map(([name, verbs]) => [
@@ -11,11 +8,6 @@ const VERBS_FOR_ALL: ReadonlyMap<string, number> = new Map(
     verbs.reduce((bits: number, verb) => bits | ObjectBits[verb], 0),
   ]),
 );
-
-/** `ObjectBits` that one system permission opens on every object; 0 for most. */
-export function bitsForAllObjects(systemPermission: string): number {
-  return VERBS_FOR_ALL.get(systemPermission) ?? 0;
-}
 
 /** `ObjectBits` on every object that follow from system permissions alone. */
 export function impliedObjectBits(hasSystem: (name: string) => boolean): number {
@@ -30,12 +22,12 @@ export function decidingObject(object: string): string {
 }
 
 /**
- * The parent's verb that a verb on a detail asks for: reading a line item reads the opportunity, everything else edits it
- * (from memory; the object reference names no rule).
+ * The parent's verb that a verb on a detail asks for: who reads or sees all opportunities reads their line items, who
+ * edits one adds and removes them (from memory; the object reference names no rule).
  */
-export function decidingVerb(object: string, verb: (typeof OBJECT_VERBS)[number]): (typeof OBJECT_VERBS)[number] {
-  if (decidingObject(object) === object || verb === 'read') return verb;
-  return 'edit';
+export function decidingVerb(object: string, verb: ObjectVerb): ObjectVerb {
+  const isDetail = decidingObject(object) !== object;
+  return isDetail && (verb === 'create' || verb === 'delete') ? 'edit' : verb;
 }
 
 /** Users, activities and the like: nobody can be granted them, so a field of theirs is open as its own entry says. */

@@ -2,32 +2,23 @@ import { FieldBits, OBJECT_VERBS, ObjectBits, SETUP_ENTITY_TYPES } from '../mode
 import { OBJECT_VERB_NEEDS } from '../platform/permission-dependencies.ts';
 import { bitsOf, type GrantRows, type GrantTable, NO_ROWS } from './grant-table.ts';
 
-/**
- * Takes from one row what a muting set mutes. A verb whose need is muted goes with it: without Read nothing is left,
- * without Edit there is no Delete. What the row never had in the first place is not missed.
- */
-function mutedObject(granted: number, muted: number): number {
-  let left = granted & ~muted;
-  for (let changed = true; changed; ) {
-    changed = false;
+/** For every mask of muted verbs, that mask with the verbs that need one of them: without Read nothing is left. */
+const OBJECT_MASKS: readonly number[] = Array.from({ length: 1 << OBJECT_VERBS.length }, (_, mask) => {
+  let closed = mask;
+  for (let before = -1; before !== closed; ) {
+    before = closed;
     for (const verb of OBJECT_VERBS) {
-      const lost = OBJECT_VERB_NEEDS[verb].some(
-        (need) => (granted & ObjectBits[need]) !== 0 && (left & ObjectBits[need]) === 0,
-      );
-      if (!lost || (left & ObjectBits[verb]) === 0) continue;
-      left &= ~ObjectBits[verb];
-      changed = true;
+      if (OBJECT_VERB_NEEDS[verb].some((need) => (closed & ObjectBits[need]) !== 0)) closed |= ObjectBits[verb];
     }
   }
-  return left;
-}
+  return closed;
+});
+
+const mutedObject = (granted: number, muted: number): number => granted & ~(OBJECT_MASKS[muted] ?? muted);
 
 /** Edit needs Read. */
-function mutedField(granted: number, muted: number): number {
-  const left = granted & ~muted;
-  const readLost = (granted & FieldBits.read) !== 0 && (left & FieldBits.read) === 0;
-  return readLost ? left & ~FieldBits.edit : left;
-}
+const mutedField = (granted: number, muted: number): number =>
+  granted & ~((muted & FieldBits.read) === 0 ? muted : muted | FieldBits.edit);
 
 const mutedFlag = (granted: number, muted: number): number => granted & ~muted;
 

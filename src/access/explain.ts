@@ -1,0 +1,145 @@
+import type { Explanation, GrantPath, Holder, Reason } from '../model/answer.ts';
+import type { Integration } from '../model/integration.ts';
+import type { Permission } from '../model/permission.ts';
+import type { AccessGraph } from './access-graph.ts';
+import { containerHolds, entryOrigin, passesOn } from './entries.ts';
+import { type GrantSource, type Sources, sourcesOf, sourcesOfIntegration } from './grant-sources.ts';
+import { describePermission } from './permission-name.ts';
+import { type Clause, requirementsOf, securityOf } from './requirements.ts';
+import { smallestCut } from './smallest-cut.ts';
+
+/** One path with what could be undone on it. */
+export interface ExplainedPath {
+  readonly path: GrantPath;
+  readonly source: GrantSource;
+}
+
+export function sourcesOfHolder(graph: AccessGraph, holder: Holder, integrations: readonly Integration[]): Sources {
+  const integration = holder.kind === 'integration' ? integrations.find(({ name }) => name === holder.id) : undefined;
+  return integration ? sourcesOfIntegration(graph, integration) : sourcesOf(graph, holder);
+}
+
+/** Every way by which sources that count today meet a clause. */
+export function pathsOf(graph: AccessGraph, sources: readonly GrantSource[], clause: Clause): readonly ExplainedPath[] {
+  return sources
+    .filter(({ state }) => state === 'active')
+    .flatMap((source) =>
+      clause.openers
+        .filter(({ permission }) => passesOn(graph, source, permission))
+        .map(({ permission, kind }) => {
+          const origin = entryOrigin(graph, source.container, permission) ?? { path: '', line: 0 };
+          const at = { path: origin.path, line: origin.line };
+          return { source, path: { permission, kind, steps: source.steps, origin: at } };
+        }),
+    );
+}
+
+const nameOf = ({ container, group }: GrantSource): string => {
+  const kind = container.kind === 'profile' ? 'profile' : 'set';
+  return group ? `group ${group.name} (member ${container.name})` : `${kind} ${container.name}`;
+};
+
+/** Why one source, that might have been expected to, does not meet the plain entry of a clause. */
+function sourceReasons(graph: AccessGraph, source: GrantSource, wanted: Permission): readonly Reason[] {
+  const entry = entryOrigin(graph, source.container, wanted);
+  if (entry === undefined) return [];
+  const origin = { path: entry.path, line: entry.line };
+  const what = describePermission(wanted);
+  const name = nameOf(source);
+  if (!containerHolds(graph, source.container, wanted)) {
+    return [{ code: 'listed-not-granted', text: `${name} lists ${what} as false`, origin }];
+  }
+  if (source.state === 'expired') {
+    return [{ code: 'expired', text: `${name} grants ${what}, but its assignment has ended`, origin }];
+  }
+  if (source.state === 'session-activated') {
+    return [
+      { code: 'session-activation', text: `${name} grants ${what} only while it is activated in a session`, origin },
+    ];
+  }
+  if (passesOn(graph, source, wanted)) return [];
+  return [{ code: 'muted', text: `${name} grants ${what}, and a muting set of the group takes it away`, origin }];
+}
+
+function unmetReasons(
+  graph: AccessGraph,
+  sources: readonly GrantSource[],
+  clause: Clause,
+  met: readonly Clause[],
+): readonly Reason[] {
+  const plain = clause.openers[0]?.permission;
+  if (plain === undefined) {
+    return [
+      { code: 'not-editable', text: 'nobody can edit it: Salesforce sets it, or it is calculated', origin: undefined },
+    ];
+  }
+  const found = sources.flatMap((source) => sourceReasons(graph, source, plain));
+  const latent = clause.about === 'the object' && met.some(({ about }) => about === 'the field');
+  const reasons: Reason[] = latent
+    ? [
+        {
+          code: 'latent',
+          text: `the field is granted, and opens nothing until ${describePermission(plain)} is`,
+          origin: undefined,
+        },
+      ]
+    : [];
+  if (found.length > 0) return [...reasons, ...found];
+  return [
+    ...reasons,
+    { code: 'not-listed', text: `nothing that it holds grants ${describePermission(plain)}`, origin: undefined },
+  ];
+}
+
+function notesOf(graph: AccessGraph, permission: Permission, sources: readonly GrantSource[]): readonly Reason[] {
+  const notes: Reason[] = [];
+  if (permission.kind === 'field') {
+    const security = securityOf(graph, permission.field);
+    if (security === 'follows-object') {
+      const text = `${permission.field} has no field-level security: it follows its object`;
+      notes.push({ code: 'not-permissionable', text, origin: graph.fieldDefinitions.get(permission.field)?.origin });
+    }
+  }
+  for (const source of sources) {
+    if (source.state !== 'active' || !source.container.activationRequired) continue;
+    const text = `${nameOf(source)} counts only while it is activated in a session`;
+    notes.push({ code: 'session-activation', text, origin: { path: source.container.files[0] ?? '', line: 0 } });
+  }
+  return notes;
+}
+
+/**
+ * Why a holder may or may not do something: every path, the smallest change that takes it away, or what is missing.
+ * "No" is said only when nothing that could grant it is missing from the source.
+ */
+export function explainAccess(
+  graph: AccessGraph,
+  holder: Holder,
+  permission: Permission,
+  integrations: readonly Integration[],
+): Explanation {
+  const { sources, boundReasons } = sourcesOfHolder(graph, holder, integrations);
+  const clauses = requirementsOf(graph, permission);
+  const found = clauses.map((clause) => ({ clause, paths: pathsOf(graph, sources, clause) }));
+  const unmet = found.filter(({ paths }) => paths.length === 0).map(({ clause }) => clause);
+  const met = found.filter(({ paths }) => paths.length > 0).map(({ clause }) => clause);
+  const yes = clauses.length > 0 && unmet.length === 0;
+  const impossible = unmet.some(({ openers }) => openers.length === 0);
+  return {
+    holder,
+    permission,
+    answer: yes ? 'yes' : boundReasons.length > 0 && !impossible ? 'unknown' : 'no',
+    paths: yes ? found.flatMap(({ paths }) => paths.map(({ path }) => path)) : [],
+    cut: yes
+      ? smallestCut(
+          graph,
+          sources,
+          found.map(({ paths }) => paths),
+        )
+      : [],
+    whyNot: unmet.flatMap((clause) => unmetReasons(graph, sources, clause, met)),
+    notes: notesOf(graph, permission, sources),
+    bound: boundReasons.length === 0 ? 'exact' : 'at-least',
+    boundReasons,
+  };
+}
