@@ -11,12 +11,13 @@ import type { Scan } from './scan-xml.ts';
 export interface EntryTemplate {
   /** What a matching entry grants; `undefined` for entries of no interest. */
   readonly grant: GrantElement | undefined;
-  /** The bytes of all pieces as little-endian words, to be compared four bytes at a time. */
-  readonly words: Int32Array;
-  /** Where each word stands in its piece; the last one of a piece may overlap the one before it. */
-  readonly offsets: Int32Array;
-  /** Per piece: the end of its words, and its length in bytes. */
-  readonly wordEnds: Int32Array;
+  /**
+   * The bytes of all pieces, one piece after the other, eight at a time; the last eight of a piece may overlap those
+   * before. Compared as floating-point numbers, which is what JavaScript compares eight bytes at a time in. That is
+   * exact: eight ASCII bytes are never a NaN nor a zero, so only the same bytes are the same number.
+   */
+  readonly words: Float64Array;
+  /** Length of each piece in bytes. */
   readonly lengths: Int32Array;
   /** Per hole, which follows the piece of the same number: what it holds, and the bit of a flag. */
   readonly holes: Uint8Array;
@@ -36,6 +37,9 @@ export const HOLE_NAME = 1;
 export const HOLE_FLAG = 2;
 /** A word, like the visibility of a tab. */
 export const HOLE_WORD = 3;
+
+/** Bytes compared at a time. */
+export const WORD = 8;
 
 /** No place: the entry does not fit. */
 export const MISS = -1;
@@ -60,8 +64,10 @@ export function makeTemplate(scan: Scan, start: number, element: XmlElement): En
   const end = spaceEnd(scan.bytes, scan.at);
   const starts = [start, ...holes.map((hole) => hole.end)];
   const ends = [...holes.map((hole) => hole.start), end];
+  const words = toWords(scan, starts, ends);
+  if (words === undefined) return undefined;
   return {
-    ...toWords(scan, starts, ends),
+    ...words,
     grant,
     holes: Uint8Array.from(holes, ({ kind }) => kind),
     bits: Uint8Array.from(holes, ({ bit }) => bit),
@@ -113,28 +119,17 @@ function holeFor(child: XmlElement, grant: GrantElement | undefined, start: numb
   return { start, end, kind: child.name === grant?.word ? HOLE_WORD : HOLE_TEXT, bit };
 }
 
-/** Cuts pieces into words. Each holds at least two tags or one and a half, so none is shorter than a word. */
+/** Cuts pieces into words; `undefined` when one is too short for a word. */
 function toWords(scan: Scan, starts: readonly number[], ends: readonly number[]) {
   const words: number[] = [];
-  const offsets: number[] = [];
-  const wordEnds: number[] = [];
-  const lengths: number[] = [];
-  starts.forEach((start, piece) => {
-    const length = (ends[piece] as number) - start;
-    for (let offset = 0; offset < length; offset += 4) {
-      const at = Math.min(offset, length - 4);
-      offsets.push(at);
-      words.push(scan.view.getInt32(start + at, true));
+  const lengths = starts.map((start, piece) => (ends[piece] as number) - start);
+  if (lengths.some((length) => length < WORD)) return undefined;
+  lengths.forEach((length, piece) => {
+    for (let offset = 0; offset < length; offset += WORD) {
+      words.push(scan.view.getFloat64((starts[piece] as number) + Math.min(offset, length - WORD), true));
     }
-    wordEnds.push(words.length);
-    lengths.push(length);
   });
-  return {
-    words: Int32Array.from(words),
-    offsets: Int32Array.from(offsets),
-    wordEnds: Int32Array.from(wordEnds),
-    lengths: Int32Array.from(lengths),
-  };
+  return { words: Float64Array.from(words), lengths: Int32Array.from(lengths) };
 }
 
 /** End of the white space at `at`, as far as it is of the kind that the scanner knows. */

@@ -1,6 +1,15 @@
 import { ENABLED } from '../../model/permission.ts';
 import { SPACE } from './byte-classes.ts';
-import { type EntryTemplate, HOLE_FLAG, HOLE_NAME, HOLE_WORD, MISS, makeTemplate, plainEnd } from './entry-template.ts';
+import {
+  type EntryTemplate,
+  HOLE_FLAG,
+  HOLE_NAME,
+  HOLE_WORD,
+  MISS,
+  makeTemplate,
+  plainEnd,
+  WORD,
+} from './entry-template.ts';
 import { addRow } from './grant-rows.ts';
 import { internBytes, type NameTable } from './name-table.ts';
 import type { PermissionDraft } from './read-permissions.ts';
@@ -30,11 +39,21 @@ interface Matching {
   /** What the entry that has just matched holds. */
   name: number;
   bits: number;
+  after: number;
 }
 
 /** Reads entries of permission files into `draft` by templates, so that they cost little more than comparing bytes. */
 export function newEntryReader(draft: PermissionDraft, names: NameTable): EntryReader {
-  const matching: Matching = { names, templates: [], last: undefined, oldest: 0, before: 0, name: 0, bits: 0 };
+  const matching: Matching = {
+    names,
+    templates: [],
+    last: undefined,
+    oldest: 0,
+    before: 0,
+    name: 0,
+    bits: 0,
+    after: 0,
+  };
   return {
     read: (scan) => readEntries(matching, scan, draft),
     learn: (scan, start, element) => {
@@ -55,36 +74,38 @@ function keep(matching: Matching, template: EntryTemplate): void {
 }
 
 function readEntries(matching: Matching, scan: Scan, draft: PermissionDraft): void {
-  const { names } = matching;
   matching.before = 0;
   for (;;) {
-    const last = matching.last;
-    let template = last?.follower ?? last;
-    let after = template === undefined ? MISS : match(matching, template, scan);
-    if (after === MISS) {
-      template = matching.templates.find((candidate) => {
-        after = match(matching, candidate, scan);
-        return after !== MISS;
-      });
-      if (last !== undefined && template !== undefined) last.follower = template;
-    }
+    const template = matchNext(matching, scan);
     if (template === undefined) return;
     const rows = template.grant && draft.columns[template.grant.column];
     if (rows !== undefined) {
       addRow(rows, matching.name, matching.bits, scan.line + template.newlinesToName);
-      if (matching.before !== 0) names.followers[matching.before - 1] = matching.name + 1;
       matching.before = matching.name + 1;
     }
-    scan.at = after;
+    scan.at = matching.after;
     scan.line += template.newlines;
     matching.last = template;
   }
 }
 
-/** Where the entry that begins at `scan.at` ends, if it fits the template; leaves its name and bits in `matching`. */
+/** The template that the next entry fits: the one that came next last time, or any. */
+function matchNext(matching: Matching, scan: Scan): EntryTemplate | undefined {
+  const { last } = matching;
+  const expected = last?.follower ?? last;
+  if (expected !== undefined && match(matching, expected, scan) !== MISS) return expected;
+  for (const template of matching.templates) {
+    if (match(matching, template, scan) === MISS) continue;
+    if (last !== undefined) last.follower = template;
+    return template;
+  }
+  return undefined;
+}
+
+/** Where the entry that begins at `scan.at` ends, if it fits; leaves that, its name and its bits in `matching`. */
 function match(matching: Matching, template: EntryTemplate, scan: Scan): number {
   const { view, end } = scan;
-  const { words, offsets, wordEnds, lengths, holes } = template;
+  const { words, lengths, holes } = template;
   const last = holes.length;
   let at = scan.at;
   let word = 0;
@@ -92,11 +113,14 @@ function match(matching: Matching, template: EntryTemplate, scan: Scan): number 
   for (let piece = 0; ; piece++) {
     const length = lengths[piece] as number;
     if (at + length > end) return MISS;
-    for (const wordEnd = wordEnds[piece] as number; word < wordEnd; word++) {
-      if (view.getInt32(at + (offsets[word] as number), true) !== words[word]) return MISS;
+    const lastWord = at + length - WORD;
+    for (; at < lastWord; at += WORD) if (view.getFloat64(at, true) !== words[word++]) return MISS;
+    if (view.getFloat64(lastWord, true) !== words[word++]) return MISS;
+    at = lastWord + WORD;
+    if (piece === last) {
+      matching.after = at;
+      return at;
     }
-    at += length;
-    if (piece === last) return at;
     const hole = holes[piece];
     if (hole === HOLE_FLAG) {
       if (at + 5 > end) return MISS;
@@ -114,37 +138,46 @@ function match(matching: Matching, template: EntryTemplate, scan: Scan): number 
   }
 }
 
+/** How many names that this file leaves out are tried before a name is looked up. */
+const MAX_SKIPPED = 8;
+
 /** End of the name at `at`; leaves its number in `matching`. */
 function matchName(matching: Matching, scan: Scan, at: number): number {
   const { names, before } = matching;
-  const expected = before === 0 ? 0 : (names.followers[before - 1] as number);
-  if (expected !== 0) {
+  const { followers } = names;
+  let expected = before === 0 ? 0 : (followers[before - 1] as number);
+  for (let skipped = 0; expected !== 0 && skipped < MAX_SKIPPED; skipped++) {
     const known = matchKnownName(names, expected - 1, scan, at);
     if (known !== MISS) {
       matching.name = expected - 1;
       return known;
     }
+    expected = followers[expected - 1] as number;
   }
   const { bytes } = scan;
   const stop = plainEnd(bytes, at, scan.end);
   if (stop === MISS || bytes[at] === SPACE || bytes[stop - 1] === SPACE) return MISS;
-  matching.name = internBytes(names, bytes, at, stop);
+  const number = internBytes(names, bytes, at, stop);
+  matching.name = number;
+  if (before !== 0 && number !== before - 1) names.followers[before - 1] = number + 1;
   return stop;
 }
 
-/** End of the name `number` at `at`, if exactly that name stands there before a `<`. */
+/**
+ * End of the name `number` at `at`, if exactly that name stands there before a `<`. Bytes are compared as numbers, as in
+ * templates; a name for which that is not exact (not ASCII) is found by looking it up.
+ */
 function matchKnownName(names: NameTable, number: number, scan: Scan, at: number): number {
-  const length = names.lengths[number] as number;
-  const start = names.starts[number] as number;
-  const lastWord = length - 3;
-  if (lastWord < 0 || at + length + 1 > scan.end) return MISS;
+  const stop = at + (names.lengths[number] as number);
+  const lastWord = stop + 1 - WORD;
+  if (lastWord < at || stop >= scan.end) return MISS;
   const here = scan.view;
   const there = names.view;
-  // The name and the `<` after it: whole words, then its last four bytes, some of them for the second time.
-  for (let i = 0; i < lastWord; i += 4) {
-    if (here.getInt32(at + i, true) !== there.getInt32(start + i, true)) return MISS;
+  const shift = (names.starts[number] as number) - at;
+  for (let i = at; i < lastWord; i += WORD) {
+    if (here.getFloat64(i, true) !== there.getFloat64(i + shift, true)) return MISS;
   }
-  return here.getInt32(at + lastWord, true) === there.getInt32(start + lastWord, true) ? at + length : MISS;
+  return here.getFloat64(lastWord, true) === there.getFloat64(lastWord + shift, true) ? stop : MISS;
 }
 
 /** End of a word that shows (`Visible`, `DefaultOn` …) or hides (`Hidden`, `None`) what is named. */

@@ -42,10 +42,15 @@ export interface FileReader {
   readonly entries: EntryReader;
 }
 
-export function newFileReader(): FileReader {
+/** An entry has about 150 bytes in what Salesforce writes; room for rows that never come costs no memory. */
+const BYTES_PER_ROW = 128;
+
+/** `expectedBytes`: how much there is to read, about. */
+export function newFileReader(expectedBytes = 0): FileReader {
   const names = newNameTable();
   const draft = newPermissionDraft();
-  return { names, rows: newGrantRows(4096), draft, entries: newEntryReader(draft, names) };
+  const rows = newGrantRows(1024 + Math.ceil(expectedBytes / BYTES_PER_ROW));
+  return { names, rows, draft, entries: newEntryReader(draft, names) };
 }
 
 /** Reads one file from its bytes, which are not kept. Never throws for what a file holds. */

@@ -23,7 +23,7 @@ export interface ReadOptions {
  */
 export async function readMetadata(options: ReadOptions): Promise<Snapshot> {
   const located = locate(options.path);
-  const reader = newFileReader();
+  const reader = newFileReader(located.files.reduce((sum, { size }) => sum + size, 0));
   const buffer: ReadBuffer = { bytes: Buffer.alloc(0) };
   const files = located.files.map((file) =>
     readListed(reader, buffer, located.root, file, options.maxFileBytes ?? MAX_FILE_BYTES),
