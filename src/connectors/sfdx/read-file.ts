@@ -40,17 +40,19 @@ export interface FileReader {
   readonly rows: GrantRows;
   readonly draft: PermissionDraft;
   readonly entries: EntryReader;
+  /** `false` reads every file by the general parser: the reference that the scanner is held against. */
+  readonly scans: boolean;
 }
 
 /** An entry has about 150 bytes in what Salesforce writes; room for rows that never come costs no memory. */
 const BYTES_PER_ROW = 128;
 
 /** `expectedBytes`: how much there is to read, about. */
-export function newFileReader(expectedBytes = 0): FileReader {
+export function newFileReader(expectedBytes = 0, scans = true): FileReader {
   const names = newNameTable();
   const draft = newPermissionDraft();
   const rows = newGrantRows(1024 + Math.ceil(expectedBytes / BYTES_PER_ROW));
-  return { names, rows, draft, entries: newEntryReader(draft, names) };
+  return { names, rows, draft, entries: newEntryReader(draft, names), scans };
 }
 
 /** Reads one file from its bytes, which are not kept. Never throws for what a file holds. */
@@ -79,7 +81,8 @@ function visitXml(
 ): { visit: Visit; failure?: XmlFailure } {
   const scanned = newVisit();
   const entriesOf = (root: string) => (Object.hasOwn(CONTAINER_ROOTS, root) ? reader.entries : undefined);
-  if (scanXml(bytes, visitorFor(reader, path, why, scanned), entriesOf)) return { visit: scanned };
+  const isScanned = reader.scans && scanXml(bytes, visitorFor(reader, path, why, scanned), entriesOf);
+  if (isScanned) return { visit: scanned };
   const visit = newVisit();
   const text = decodeText(bytes);
   const failure = text === undefined ? UNDECODABLE : parseXml(text, visitorFor(reader, path, why, visit));
