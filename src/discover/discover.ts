@@ -149,9 +149,7 @@ function addContainers({ snapshot, index, drafts, excluded }: Discovery, kind: '
     if (container.kind !== kind || excluded(container.name, container.label)) continue;
     const signals = containerSignals(snapshot, container);
     if (signals.length === 0) continue;
-    const holders = drafts.filter(({ profiles, permissionSets }) =>
-      (kind === 'profile' ? profiles : permissionSets).has(container.id),
-    );
+    const holders = drafts.filter((draft) => isPartOf({ snapshot, index }, draft, container));
     if (holders.length > 0) {
       if (kind === 'permission-set') for (const holder of holders) drawIn(holder, signals);
       continue;
@@ -163,6 +161,13 @@ function addContainers({ snapshot, index, drafts, excluded }: Discovery, kind: '
     drawIn(draft, signals, keys);
     addSoleAssignee(index, draft, container);
   }
+}
+
+/** By itself, or as a member of a group. */
+function isPartOf({ snapshot, index }: Pick<Discovery, 'snapshot' | 'index'>, draft: Draft, part: Container): boolean {
+  if (draft.profiles.has(part.id) || draft.permissionSets.has(part.id)) return true;
+  const groups = snapshot.groups.filter(({ id }) => draft.groups.has(id));
+  return groups.some((group) => index.membersOf(group).includes(part));
 }
 
 /** One user with the set of an application that has no user yet: whoever it is, the application acts as it. */

@@ -38,3 +38,9 @@ export function grantedEntries(
 export function containerOrigin(container: Container): Origin {
   return { path: container.files[0] ?? '', line: 0 };
 }
+
+/** Whether a container grants a system permission. */
+export function grantsSystem({ names }: Snapshot, { grants }: Container, permission: string): boolean {
+  const { ids, bits } = grants.system;
+  return ids.some((id, row) => bits[row] !== 0 && names[id] === permission);
+}

@@ -1,22 +1,49 @@
 // Made by `npm run generate` from the files in src/rules/access: do not edit.
+import { accessPolicyGrants } from './access/access-policy-grants.ts';
 import { adminEquivalentProfile } from './access/admin-equivalent-profile.ts';
+import { apiOnlyInNameOnly } from './access/api-only-in-name-only.ts';
 import { appApproval } from './access/app-approval.ts';
+import { applicationWithoutPermissionSet } from './access/application-without-permission-set.ts';
+import { backupMayDelete } from './access/backup-may-delete.ts';
+import { codeAccess } from './access/code-access.ts';
 import { configurationPermissions } from './access/configuration-permissions.ts';
 import { deprecatedIntegrationProfile } from './access/deprecated-integration-profile.ts';
+import { descriptionContradictsGrants } from './access/description-contradicts-grants.ts';
+import { duplicateName } from './access/duplicate-name.ts';
 import { escalationPath } from './access/escalation-path.ts';
 import { extractionPermissions } from './access/extraction-permissions.ts';
+import { groupNotCurrent } from './access/group-not-current.ts';
 import { identityPermissions } from './access/identity-permissions.ts';
+import { integrationLicence } from './access/integration-licence.ts';
+import { integrationWithoutOwner } from './access/integration-without-owner.ts';
+import { latentFieldEdits } from './access/latent-field-edits.ts';
+import { licenceMismatch } from './access/licence-mismatch.ts';
 import { modifyAllData } from './access/modify-all-data.ts';
 import { modifyAllRecords } from './access/modify-all-records.ts';
+import { mutingCancelled } from './access/muting-cancelled.ts';
+import { mutingWithoutEffect } from './access/muting-without-effect.ts';
 import { passwordLogin } from './access/password-login.ts';
+import { permissionSetSharedWithPeople } from './access/permission-set-shared-with-people.ts';
+import { personalUser } from './access/personal-user.ts';
 import { profileGrantsFields } from './access/profile-grants-fields.ts';
 import { profileGrantsObjects } from './access/profile-grants-objects.ts';
 import { profileGrantsSetup } from './access/profile-grants-setup.ts';
 import { profileGrantsSystemPermissions } from './access/profile-grants-system-permissions.ts';
 import { profilePerApplication } from './access/profile-per-application.ts';
 import { profileSharedWithPeople } from './access/profile-shared-with-people.ts';
+import { screensInApiSet } from './access/screens-in-api-set.ts';
 import { securityBypass } from './access/security-bypass.ts';
+import { sensitiveFields } from './access/sensitive-fields.ts';
+import { sessionActivatedSet } from './access/session-activated-set.ts';
+import { setWithoutDescription } from './access/set-without-description.ts';
+import { severalPermissionSets } from './access/several-permission-sets.ts';
+import { severalUsersPerApplication } from './access/several-users-per-application.ts';
+import { sharedIntegrationUser } from './access/shared-integration-user.ts';
+import { sharedPermissionSet } from './access/shared-permission-set.ts';
+import { shippedPermissionSet } from './access/shipped-permission-set.ts';
 import { uiLoginPossible } from './access/ui-login-possible.ts';
+import { unassignedPermissionSet } from './access/unassigned-permission-set.ts';
+import { unresolvedGroupMember } from './access/unresolved-group-member.ts';
 import { userAdministration } from './access/user-administration.ts';
 import { userOnSystemAdministrator } from './access/user-on-system-administrator.ts';
 import { viewAllData } from './access/view-all-data.ts';
@@ -26,24 +53,51 @@ import type { Rule } from './rule.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
+  accessPolicyGrants,
   adminEquivalentProfile,
+  apiOnlyInNameOnly,
   appApproval,
+  applicationWithoutPermissionSet,
+  backupMayDelete,
+  codeAccess,
   configurationPermissions,
   deprecatedIntegrationProfile,
+  descriptionContradictsGrants,
+  duplicateName,
   escalationPath,
   extractionPermissions,
+  groupNotCurrent,
   identityPermissions,
+  integrationLicence,
+  integrationWithoutOwner,
+  latentFieldEdits,
+  licenceMismatch,
   modifyAllData,
   modifyAllRecords,
+  mutingCancelled,
+  mutingWithoutEffect,
   passwordLogin,
+  permissionSetSharedWithPeople,
+  personalUser,
   profileGrantsFields,
   profileGrantsObjects,
   profileGrantsSetup,
   profileGrantsSystemPermissions,
   profilePerApplication,
   profileSharedWithPeople,
+  screensInApiSet,
   securityBypass,
+  sensitiveFields,
+  sessionActivatedSet,
+  setWithoutDescription,
+  severalPermissionSets,
+  severalUsersPerApplication,
+  sharedIntegrationUser,
+  sharedPermissionSet,
+  shippedPermissionSet,
   uiLoginPossible,
+  unassignedPermissionSet,
+  unresolvedGroupMember,
   userAdministration,
   userOnSystemAdministrator,
   viewAllData,

@@ -1,13 +1,12 @@
 import type { Severity, SubjectKind } from '../model/finding.ts';
 import type { Integration } from '../model/integration.ts';
 import type { FailVerdict, RuleContext } from './rule.ts';
-import { atMost, compareSeverity, lowered } from './severity.ts';
+import { atMost, lowered } from './severity.ts';
 
 /** How far a failure matters: to whom, how much, and why its severity is not the rule's. */
 export interface Scope {
   readonly integrations: readonly string[];
-  /** `undefined`: not worth a line, the failure is counted as not applicable. */
-  readonly severity: Severity | undefined;
+  readonly severity: Severity;
   readonly reason: string;
 }
 
@@ -29,11 +28,8 @@ export function scopeOf(context: RuleContext, verdict: FailVerdict, severity: Se
   }
   if (integrations.length > 0 || !HELD.has(verdict.subjectKind)) return { integrations, severity, reason: '' };
   const less = lowered(severity, 2);
-  return {
-    integrations,
-    severity: less,
-    reason: `No integration known here holds it, so it counts two steps less than ${severity}.`,
-  };
+  const reason = `No integration known here holds it, so it counts less: ${less} instead of ${severity}.`;
+  return { integrations, severity: less, reason: less === severity ? '' : reason };
 }
 
 function holdersOf(context: RuleContext, verdict: FailVerdict): readonly Integration[] {
@@ -55,9 +51,4 @@ function shipperOf(
   if (container?.custom === false) return 'Shipped by Salesforce';
   if (holders.length === 0 || holders.some(({ class: kind }) => kind === 'own')) return undefined;
   return holders.some(({ class: kind }) => kind === 'salesforce') ? 'Shipped by Salesforce' : 'Shipped with a package';
-}
-
-/** For ordering what a list shows first. */
-export function bySeverity<T extends { readonly severity: Severity }>(a: T, b: T): number {
-  return compareSeverity(a.severity, b.severity);
 }

@@ -11,9 +11,9 @@ export function worstSeverity(severities: Iterable<Severity>): Severity | undefi
   return SEVERITIES.find((severity) => present.has(severity));
 }
 
-/** Some steps less severe; `undefined` when that is below `info`: not worth a line. */
-export function lowered(severity: Severity, steps: number): Severity | undefined {
-  return SEVERITIES[SEVERITIES.indexOf(severity) + steps];
+/** Some steps less severe; `info` is the end. */
+export function lowered(severity: Severity, steps: number): Severity {
+  return SEVERITIES[SEVERITIES.indexOf(severity) + steps] ?? 'info';
 }
 
 /** Never worse than `limit`. */

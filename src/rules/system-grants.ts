@@ -3,7 +3,7 @@ import type { GrantText } from './grant-text.ts';
 import { grantedEntries } from './granted-entries.ts';
 import { grantVerdict } from './holding.ts';
 import type { RuleContext, Verdict } from './rule.ts';
-import { type GrantingContainer, isGranting, subjectOf, titleOf } from './subject.ts';
+import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from './subject.ts';
 
 /** What to say of a container that grants some of the permissions; `undefined` when these are no failure. */
 export type SaySystemGrant = (
@@ -18,9 +18,7 @@ export type SaySystemGrant = (
  */
 export function* systemGrants(context: RuleContext, names: Iterable<string>, say: SaySystemGrant): Generator<Verdict> {
   const wanted = new Set(names);
-  for (const container of context.snapshot.containers) {
-    if (isGranting(container)) yield judge(context, container, wanted, say);
-  }
+  for (const container of judgedContainers(context.snapshot)) yield judge(context, container, wanted, say);
 }
 
 function judge(

@@ -1,4 +1,5 @@
 import { exampleTree, groupFile, mutingSetFile, permissionSetFile } from '../example-tree.ts';
+import { grantsSystem } from '../granted-entries.ts';
 import { objectGrants, verbsIn } from '../object-grants.ts';
 import type { Rule } from '../rule.ts';
 import { counted, listed } from '../wording.ts';
@@ -51,7 +52,9 @@ export const modifyAllRecords: Rule = {
     ],
   },
   *check(context) {
-    yield* objectGrants(context, 'modifyAll', (title, entries) => {
+    yield* objectGrants(context, 'modifyAll', (title, entries, container) => {
+      // Modify All Data includes it, and has a rule of its own.
+      if (grantsSystem(context.snapshot, container, 'ModifyAllData')) return undefined;
       const objects = entries.map(({ name }) => name);
       return {
         message: `${title} gives Modify All Records on ${counted(objects.length, 'object')}: ${listed(objects)}.`,

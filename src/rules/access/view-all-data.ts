@@ -1,4 +1,5 @@
 import { exampleTree, permissionSetFile } from '../example-tree.ts';
+import { grantsSystem } from '../granted-entries.ts';
 import type { Rule } from '../rule.ts';
 import { systemGrants } from '../system-grants.ts';
 
@@ -47,14 +48,11 @@ export const viewAllData: Rule = {
   *check(context) {
     yield* systemGrants(context, ['ViewAllData'], (title, _granted, container) => {
       // Modify All Data includes it, and has a rule of its own: one line is enough.
-      const all = container.grants.system;
-      const modifies = all.ids.some((id, at) => all.bits[at] !== 0 && context.snapshot.names[id] === 'ModifyAllData');
-      return modifies
-        ? undefined
-        : {
-            message: `${title} gives View All Data: every record of every object can be read, sharing set aside.`,
-            details: [],
-          };
+      if (grantsSystem(context.snapshot, container, 'ModifyAllData')) return undefined;
+      return {
+        message: `${title} gives View All Data: every record of every object can be read, sharing set aside.`,
+        details: [],
+      };
     });
   },
 };

@@ -3,7 +3,7 @@ import { exampleTree, permissionSetFile } from '../example-tree.ts';
 import { grantedEntries } from '../granted-entries.ts';
 import { grantVerdict } from '../holding.ts';
 import type { Rule, RuleContext, Verdict } from '../rule.ts';
-import { type GrantingContainer, isGranting, subjectOf, titleOf } from '../subject.ts';
+import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from '../subject.ts';
 import { counted, listed } from '../wording.ts';
 
 export const viewAllFields: Rule = {
@@ -43,7 +43,7 @@ export const viewAllFields: Rule = {
     ],
   },
   *check(context) {
-    for (const container of context.snapshot.containers) if (isGranting(container)) yield judge(context, container);
+    for (const container of judgedContainers(context.snapshot)) yield judge(context, container);
   },
 };
 

@@ -1,9 +1,12 @@
 import { ObjectBits } from '../../model/permission.ts';
 import { exampleTree, fieldFile, permissionSetFile } from '../example-tree.ts';
+import { grantsSystem } from '../granted-entries.ts';
 import { objectGrants } from '../object-grants.ts';
 import type { Rule } from '../rule.ts';
 import { sensitiveObjects } from '../sensitive-data.ts';
 import { counted, listed } from '../wording.ts';
+
+const INCLUDE_IT: readonly string[] = ['ModifyAllData', 'ViewAllData'];
 
 export const viewAllRecords: Rule = {
   id: 'view-all-records',
@@ -45,12 +48,14 @@ export const viewAllRecords: Rule = {
   *check(context) {
     const { snapshot } = context;
     const sensitive = sensitiveObjects(snapshot);
-    yield* objectGrants(context, 'viewAll', (title, entries) => {
-      // Modify All Records includes it, and has a rule of its own.
+    yield* objectGrants(context, 'viewAll', (title, entries, container) => {
+      // What opens every object, and Modify All Records, include it and have rules of their own.
+      if (INCLUDE_IT.some((name) => grantsSystem(snapshot, container, name))) return undefined;
       const only = entries.filter(({ bits }) => (bits & ObjectBits.modifyAll) === 0).map(({ name }) => name);
       if (only.length === 0) return undefined;
       const personal = only.filter((object) => sensitive.has(object));
-      const about = personal.length > 0 ? `, ${listed(personal)} with personal or classified data` : '';
+      const which = personal.length === only.length ? 'all' : listed(personal);
+      const about = personal.length > 0 ? `, ${which} with personal or classified data` : '';
       return {
         message: `${title} gives View All Records on ${counted(only.length, 'object')}: ${listed(only)}${about}.`,
         severity: personal.length > 0 ? 'high' : 'medium',

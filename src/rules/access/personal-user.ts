@@ -1,0 +1,70 @@
+import type { Integration } from '../../model/integration.ts';
+import type { User } from '../../model/user.ts';
+import { clientAppFiles, exampleTree, userFile } from '../example-tree.ts';
+import { integrationSubject, ownIntegrations } from '../integration-subject.ts';
+import { usersOf } from '../profile-of.ts';
+import type { Rule } from '../rule.ts';
+
+export const personalUser: Rule = {
+  id: 'personal-user',
+  code: 'U03',
+  title: "Application on a person's own user",
+  why: 'People change jobs, roles and passwords, and the application breaks or gains access with them. What it does looks as if the person had done it.',
+  fix: 'Give the application a user of its own on the API-only profile, and take its permission set from the person.',
+  severity: 'high',
+  principles: ['D3', 'S1', 'B3'],
+  threats: ['Impersonate'],
+  references: [{ standard: 'Salesforce', id: 'Well-Architected: Secure' }],
+  needs: ['users'],
+  presets: ['recommended', 'strict', 'legacy'],
+  since: '0.1.0',
+  examples: {
+    fail: [
+      {
+        name: 'An app runs as an employee',
+        files: exampleTree(
+          clientAppFiles('Warehouse', { runAs: 'jane.doe@example.com' }),
+          userFile('jane.doe@example.com', { profile: 'Sales Manager', name: 'Jane Doe' }),
+        ),
+        says: 'Jane Doe',
+      },
+    ],
+    pass: [
+      {
+        name: 'An app runs as a user of its own',
+        files: exampleTree(
+          clientAppFiles('Warehouse', { runAs: 'warehouse@example.com' }),
+          userFile('warehouse@example.com', { profile: 'Integration API Only', name: 'Warehouse Integration' }),
+        ),
+      },
+    ],
+  },
+  *check({ snapshot, integrations }) {
+    for (const integration of ownIntegrations(integrations)) {
+      for (const user of usersOf(snapshot, integration)) {
+        if (!looksLikePerson(user, integration)) yield { ...integrationSubject(integration), outcome: 'pass' };
+        else {
+          yield {
+            ...integrationSubject(integration),
+            outcome: 'fail',
+            message: `${integration.name} works as ${user.username}, which looks like the user of a person (${user.name}).`,
+            confidence: 'likely',
+            locations: [user.origin],
+            key: user.username,
+          };
+        }
+      }
+    }
+  },
+};
+
+/** First and last name, both in the username; and nothing about the user itself that speaks of a program. */
+function looksLikePerson({ username, name }: User, { evidence }: Integration): boolean {
+  const ofPrograms = ['licence', 'api-only', 'username', 'name'];
+  const machine = evidence.some(
+    ({ signal, text }) => ofPrograms.includes(signal) && (text.includes(username) || text.includes(`"${name}"`)),
+  );
+  const words = name.toLowerCase().split(/\s+/);
+  const local = username.toLowerCase().split('@')[0] ?? '';
+  return !machine && words.length >= 2 && words.every((word) => local.includes(word)) && /[._-]/.test(local);
+}
