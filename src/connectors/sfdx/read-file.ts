@@ -108,7 +108,10 @@ function visitorFor(reader: FileReader, path: string, why: Candidate, visit: Vis
     root: (name, namespace, line) => {
       visit.root = name;
       visit.rootLine = line;
-      if (namespace !== '' && namespace !== METADATA_NAMESPACE) return false;
+      if (namespace !== '' && namespace !== METADATA_NAMESPACE) {
+        visit.root = `${name} of ${namespace}`;
+        return false;
+      }
       visit.kind = kindByRoot(name, suffix) ?? (Object.hasOwn(PART_ROOTS, name) ? promised(why) : undefined);
       isContainer = Object.hasOwn(CONTAINER_ROOTS, name);
       return visit.kind !== undefined;
@@ -224,7 +227,7 @@ function wrongRoot(path: string, kind: FileKind, why: Candidate): Diagnostic[] {
 function strange(path: string, bytes: Buffer, root: string, why: Candidate): ReadFile {
   const kind = promised(why);
   if (kind === undefined) return nothing(path, bytes);
-  const message = `the suffix promises ${kind.root}, the root element is ${JSON.stringify(root.slice(0, 80))}: not read`;
+  const message = `the suffix promises ${kind.root}, the root element is ${JSON.stringify(root.slice(0, 120))}: not read`;
   return failed(path, bytes, kind.families, { code: 'wrong-root', message, line: 1, column: 0 });
 }
 

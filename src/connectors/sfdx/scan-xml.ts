@@ -49,7 +49,7 @@ const TAG_WINDOW = 512;
 const DECLARATION =
   /^<\?xml[ \t\n]+version[ \t\n]*=[ \t\n]*(?:"1\.0"|'1\.0')(?:[ \t\n]+encoding[ \t\n]*=[ \t\n]*(?:"[Uu][Tt][Ff]-8"|'[Uu][Tt][Ff]-8'))?[ \t\n]*\?>/;
 const ROOT =
-  /^<([A-Za-z_]\w*)(?: +xmlns="([^"<&]*)")?(?: +xmlns:xsi="http:\/\/www\.w3\.org\/2001\/XMLSchema-instance")? *>/;
+  /^<([A-Za-z_]\w*)(?: +xmlns="(http:\/\/soap\.sforce\.com\/2006\/04\/metadata)")?(?: +xmlns:xsi="http:\/\/www\.w3\.org\/2001\/XMLSchema-instance")? *>/;
 
 /** `true` when the whole file was read, or the visitor stopped it; `false` when it must be parsed instead. */
 export function scanXml(
@@ -64,7 +64,6 @@ export function scanXml(
   const root = ROOT.exec(windowAt(scan));
   if (root === null) return false;
   const [tag, name = '', namespace = ''] = root;
-  if (namespace === '' && tag.includes('xmlns="')) return false;
   if (!visitor.root(name, namespace, scan.line)) return true;
   scan.at += tag.length;
   return scanEntries(scan, name, visitor, entriesOf(name)) && skipMisc(scan) && scan.at === scan.end;
