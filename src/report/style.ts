@@ -1,0 +1,111 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** How text for a terminal looks. Passed in, so that the same audit always prints the same. */
+export interface Style {
+  /** Columns. */
+  readonly width: number;
+  readonly colour: boolean;
+  readonly unicode: boolean;
+  /** Nothing folded. */
+  readonly verbose: boolean;
+}
+
+export type Tone = 'critical' | 'high' | 'medium' | 'low' | 'info' | 'good' | 'quiet' | 'strong' | 'name';
+
+const CODES: Readonly<Record<Tone, string>> = {
+  critical: '1;91',
+  high: '91',
+  medium: '33',
+  low: '36',
+  info: '90',
+  good: '32',
+  quiet: '90',
+  strong: '1',
+  name: '1;96',
+};
+
+const PLAIN_SIGNS: Readonly<Record<string, string>> = {
+  '·': '-',
+  '■': '#',
+  '▲': '!',
+  '●': '*',
+  '✓': 'ok',
+  '✗': 'x',
+  '…': '...',
+  '→': '->',
+  '○': 'o',
+  '─': '-',
+  '?': '?',
+};
+
+/** A sign, or its stand-in where only ASCII can be shown. */
+export function sign(character: string, style: Style): string {
+  return style.unicode ? character : (PLAIN_SIGNS[character] ?? character);
+}
+
+export function paint(tone: Tone, text: string, style: Style): string {
+  return style.colour && text !== '' ? `\u001b[${CODES[tone]}m${text}\u001b[0m` : text;
+}
+
+/** Cuts plain text to a number of columns, with an ellipsis. */
+export function fit(text: string, columns: number, style: Style): string {
+  if (stringWidth(text) <= columns) return text;
+  const end = sign('…', style);
+  let kept = '';
+  for (const character of text) {
+    if (stringWidth(kept + character) + end.length > columns) break;
+    kept += character;
+  }
+  return kept + end;
+}
+
+export function pad(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+}
+
+/** Wraps to the width with an indent on every line. Long words (paths) are broken rather than overflow. */
+export function wrapped(text: string, indent: number, style: Style): readonly string[] {
+  const margin = ' '.repeat(indent);
+  return wrapAnsi(text, Math.max(20, style.width - indent), { hard: true, trim: true })
+    .split('\n')
+    .map((line) => `${margin}${line}`);
+}
+
+export interface Column {
+  readonly title: string;
+  /** Widest it may become, as a share of the line; the last column takes what is left. */
+  readonly share: number;
+}
+
+export interface Cell {
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+/** A table without borders: a quiet head, cells cut to their column. */
+export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], style: Style): readonly string[] {
+  const gap = 2;
+  const room = style.width - 1 - gap * (columns.length - 1);
+  const natural = columns.map(({ title }, at) =>
+    Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[at]?.text ?? ''))),
+  );
+  const fits = natural.reduce((sum, width) => sum + width, 0) <= room;
+  const widths = natural.map((width, at) =>
+    fits ? width : Math.min(width, Math.max(8, Math.floor(room * (columns[at]?.share ?? 0)))),
+  );
+  const line = (cells: readonly Cell[]): string =>
+    ` ${cells
+      .map(({ text, tone }, at) => {
+        const cut = fit(text, widths[at] ?? 0, style);
+        const padded = at === cells.length - 1 ? cut : pad(cut, widths[at] ?? 0);
+        return tone ? paint(tone, padded, style) : padded;
+      })
+      .join(' '.repeat(gap))}`.trimEnd();
+  return [line(columns.map(({ title }) => ({ text: title, tone: 'quiet' }))), ...rows.map(line)];
+}
+
+/** `1 finding`, `3 findings`, `1,204 fields`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,82 @@
+import type { CutEntry, Explanation, GrantPath, Reason } from '../model/answer.ts';
+import type { Origin } from '../model/origin.ts';
+import { counted, paint, type Style, sign, wrapped } from './style.ts';
+import { untrustedLine } from './untrusted-text.ts';
+import { permissionText } from './wording.ts';
+
+const KINDS = { user: 'user', profile: 'profile', 'permission-set': 'set', group: 'group' } as const;
+const TOLD_PATHS = 20;
+
+export function placeText(origin: Origin | undefined): string {
+  if (origin === undefined || origin.path === '') return '';
+  return origin.line > 0 ? `${untrustedLine(origin.path)}:${origin.line}` : untrustedLine(origin.path);
+}
+
+/** `user a@b → group Sales → set ERP ─ field Account.Phone edit`. */
+export function pathText(path: GrantPath, style: Style): string {
+  const steps = path.steps.map(({ kind, name }) => `${KINDS[kind]} ${untrustedLine(name)}`);
+  const arrow = ` ${sign('→', style)} `;
+  const entry = untrustedLine(permissionText(path.permission));
+  return `${steps.join(arrow)} ${sign('─', style)} ${entry}${path.kind === 'implied' ? ' (implies it)' : ''}`;
+}
+
+function withPlace(text: string, origin: Origin | undefined, style: Style): string {
+  const place = placeText(origin);
+  return place === '' ? text : `${text}  ${paint('quiet', place, style)}`;
+}
+
+function cutLine(cut: CutEntry): string {
+  const verbs = { 'remove-entry': 'remove', 'drop-member': 'drop', unassign: 'unassign' } as const;
+  const lost =
+    cut.alsoLost > 0
+      ? ` (${counted(cut.alsoLost, 'other grant')} goes with it)`.replace('grants goes', 'grants go')
+      : '';
+  return `${verbs[cut.action]} ${untrustedLine(cut.text)}${lost}`;
+}
+
+function reasonLines(reasons: readonly Reason[], style: Style): readonly string[] {
+  return reasons.flatMap(({ text, origin }) =>
+    wrapped(withPlace(`${sign('·', style)} ${untrustedLine(text)}`, origin, style), 3, style),
+  );
+}
+
+function yesLines(explanation: Explanation, style: Style): readonly string[] {
+  const { paths, cut } = explanation;
+  const shown = style.verbose ? paths : paths.slice(0, TOLD_PATHS);
+  const left = paths.length - shown.length;
+  return [
+    ...shown.flatMap((path, at) =>
+      wrapped(withPlace(`${at + 1}  ${pathText(path, style)}`, path.origin, style), 3, style),
+    ),
+    ...(left > 0 ? [`   ${sign('…', style)} and ${counted(left, 'more path')}`] : []),
+    ...wrapped(paint('strong', 'To take it away:', style), 1, style),
+    ...cut.flatMap((entry) =>
+      wrapped(withPlace(`${sign('·', style)} ${cutLine(entry)}`, entry.origin, style), 3, style),
+    ),
+  ];
+}
+
+const ANSWERS = {
+  yes: ['yes', 'high', 'may'],
+  no: ['no', 'good', 'may not'],
+  unknown: ['unknown', 'medium', 'is not known to be able to'],
+} as const;
+
+/** Yes or no first, then every path, then the smallest change; or why not. */
+export function terminalExplanation(explanation: Explanation, style: Style): string {
+  const { holder, permission, answer, boundReasons, notes, whyNot } = explanation;
+  const [word, tone, phrase] = ANSWERS[answer];
+  const head = `${paint(tone, word, style)} ${sign('·', style)} ${paint('name', untrustedLine(holder.name), style)} ${phrase}: ${untrustedLine(permissionText(permission))}`;
+  const uncertain = boundReasons.map((reason): Reason => ({ code: 'bound', text: reason, origin: undefined }));
+  return `${[
+    ...wrapped(head, 1, style),
+    ...(answer === 'yes' ? yesLines(explanation, style) : reasonLines(whyNot, style)),
+    ...(notes.length > 0 ? [...wrapped(paint('strong', 'Note:', style), 1, style), ...reasonLines(notes, style)] : []),
+    ...(uncertain.length > 0
+      ? [
+          ...wrapped(paint('quiet', 'There may be more than this source shows:', style), 1, style),
+          ...reasonLines(uncertain, style),
+        ]
+      : []),
+  ].join('\n')}\n`;
+}
