@@ -7,7 +7,7 @@ import { matchesName } from '../model/name-pattern.ts';
 import type { NamedIntegration } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { User } from '../model/user.ts';
-import { type Draft, draftAbout, drawIn, finishDrafts, keysOf, newDraft } from './draft.ts';
+import { type Draft, draftAbout, drawIn, drawInNamed, finishDrafts, keysOf, newDraft } from './draft.ts';
 import { indexParts, type PartsIndex } from './parts-index.ts';
 import { appSignals, containerSignals, groupSignals, type Signal, userSignals } from './signals.ts';
 
@@ -50,10 +50,10 @@ export function discoverIntegrations(
 }
 
 function addDeclared({ drafts, index, snapshot }: Discovery, declaration: NamedIntegration): void {
-  const draft = newDraft(declaration.name, { owner: declaration.owner });
+  const draft = newDraft({ owner: declaration.owner });
   const text = `declared as ${declaration.name}`;
   const evidence = { signal: 'declared', text, origin: declaration.origin };
-  drawIn(draft, [{ evidence, confidence: 'certain' }]);
+  drawInNamed(draft, declaration.name, [{ evidence, confidence: 'certain' }], keysOf(declaration.name));
   for (const username of declaration.users) draft.users.add(index.userCalled(username)?.username ?? username);
   for (const name of declaration.profiles) {
     const profile = index.profileCalled(name);
@@ -69,12 +69,13 @@ function addDeclared({ drafts, index, snapshot }: Discovery, declaration: NamedI
 
 function addApp({ drafts, index, excluded }: Discovery, app: ConnectedApp | ExternalClientApp): void {
   if (excluded(app.name, app.label)) return;
-  const keys = keysOf(app.name, app.label);
+  // A template is filled in per deployment: its placeholders name nothing.
+  const keys = keysOf(app.name, app.label.replace(/\{\{.*?\}\}/g, ''));
   // An application on its way from a connected app to an external client app has both, under one name.
-  const draft = drafts.find(({ apps }) => apps.has(app.id)) ?? draftAbout(drafts, keys) ?? newDraft(nameOfApp(app));
+  const draft = drafts.find(({ apps }) => apps.has(app.id)) ?? draftAbout(drafts, keys) ?? newDraft();
   if (!drafts.includes(draft)) drafts.push(draft);
   draft.apps.add(app.id);
-  drawIn(draft, appSignals(app), keys);
+  drawInNamed(draft, nameOfApp(app), appSignals(app), keys);
   if (app.runAsUser !== undefined) {
     const username = index.userCalled(app.runAsUser)?.username ?? app.runAsUser;
     draft.users.add(username);
@@ -102,10 +103,10 @@ function addUser({ drafts, index, snapshot, graph, excluded }: Discovery, user: 
   const signals = own.length > 0 ? own : madeForPrograms(snapshot, profile);
   if (signals.length === 0) return;
   const keys = keysOf(user.username, user.name);
-  const draft = draftAbout(drafts, keys) ?? soleUserOfApp(snapshot, index, drafts, user) ?? newDraft(user.username);
+  const draft = draftAbout(drafts, keys) ?? soleUserOfApp(snapshot, index, drafts, user) ?? newDraft();
   if (!drafts.includes(draft)) drafts.push(draft);
   draft.users.add(user.username);
-  drawIn(draft, signals, keys);
+  drawInNamed(draft, user.username, signals, keys);
 }
 
 function madeForPrograms(snapshot: Snapshot, profile: Container | undefined): readonly Signal[] {
@@ -155,10 +156,10 @@ function addContainers({ snapshot, index, drafts, excluded }: Discovery, kind: '
       continue;
     }
     const keys = keysOf(container.name, container.label);
-    const draft = draftAbout(drafts, keys) ?? newDraft(container.label || container.name);
+    const draft = draftAbout(drafts, keys) ?? newDraft();
     if (!drafts.includes(draft)) drafts.push(draft);
     (kind === 'profile' ? draft.profiles : draft.permissionSets).add(container.id);
-    drawIn(draft, signals, keys);
+    drawInNamed(draft, container.label || container.name, signals, keys);
     addSoleAssignee(index, draft, container);
   }
 }
@@ -190,10 +191,10 @@ function addGroups({ snapshot, index, drafts, excluded }: Discovery): void {
     const signals = groupSignals(group);
     if (!only && signals.length === 0) continue;
     const keys = keysOf(group.name, group.label);
-    const draft = only ?? draftAbout(drafts, keys) ?? newDraft(group.label || group.name);
+    const draft = only ?? draftAbout(drafts, keys) ?? newDraft();
     if (!drafts.includes(draft)) drafts.push(draft);
     draft.groups.add(group.id);
-    drawIn(draft, signals, keys);
+    drawInNamed(draft, group.label || group.name, signals, keys);
   }
 }
 

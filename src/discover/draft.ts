@@ -1,13 +1,16 @@
 import type { Container } from '../model/container.ts';
 import type { Confidence, Integration } from '../model/integration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { shipperOf } from '../platform/shipped-parts.ts';
 import { applicationKey, integrationName } from './integration-words.ts';
-import { classOf } from './shipped.ts';
 import type { Signal } from './signals.ts';
+
+const ORDER: readonly Confidence[] = ['certain', 'likely', 'possible'];
 
 /** An integration while its parts are being found. Only this folder ever sees one. */
 export interface Draft {
-  readonly label: string;
+  /** What it may be called, with how sure the part is that says so: the surest of the first ones wins. */
+  readonly labels: { readonly text: string; readonly confidence: Confidence }[];
   readonly declared: boolean;
   readonly owner: string | undefined;
   /** Which applications its parts' names speak of. */
@@ -20,12 +23,12 @@ export interface Draft {
   readonly apps: Set<string>;
 }
 
-export function newDraft(label: string, declaration: { owner: string | undefined } | undefined = undefined): Draft {
+export function newDraft(declaration: { owner: string | undefined } | undefined = undefined): Draft {
   return {
-    label,
+    labels: [],
     declared: declaration !== undefined,
     owner: declaration?.owner,
-    keys: keysOf(label),
+    keys: new Set(),
     signals: [],
     users: new Set(),
     profiles: new Set(),
@@ -46,24 +49,37 @@ export function draftAbout(drafts: readonly Draft[], keys: ReadonlySet<string>):
   return meant.length === 1 ? meant[0] : undefined;
 }
 
-export function drawIn(draft: Draft, signals: readonly Signal[], keys: Iterable<string> = []): void {
+export function drawIn(draft: Draft, signals: readonly Signal[]): void {
   draft.signals.push(...signals);
+}
+
+/** A part with names of its own: they may name the whole, and say which application it is about. */
+export function drawInNamed(draft: Draft, label: string, signals: readonly Signal[], keys: Iterable<string>): void {
+  drawIn(draft, signals);
+  draft.labels.push({ text: label, confidence: surest(signals) });
   for (const key of keys) draft.keys.add(key);
 }
 
-const ORDER: readonly Confidence[] = ['certain', 'likely', 'possible'];
+function surest(signals: readonly Signal[]): Confidence {
+  return ORDER.find((confidence) => signals.some((signal) => signal.confidence === confidence)) ?? 'possible';
+}
 
 /** Drafts as integrations, by name. A name that two applications would have gets a number. */
 export function finishDrafts(drafts: readonly Draft[], snapshot: Snapshot): readonly Integration[] {
   const containers = new Map(snapshot.containers.map((container) => [container.id, container]));
   const taken = new Map<string, number>();
   const named = drafts.map((draft) => {
-    const name = integrationName(draft.label);
+    const name = integrationName(labelOf(draft));
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);
     return finishDraft(draft, count === 1 ? name : `${name}-${count}`, containers, snapshot);
   });
   return named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function labelOf({ labels }: Draft): string {
+  const [first] = labels.toSorted((a, b) => ORDER.indexOf(a.confidence) - ORDER.indexOf(b.confidence));
+  return first?.text ?? '';
 }
 
 function finishDraft(
@@ -75,7 +91,7 @@ function finishDraft(
   const signals = draft.signals.toSorted((a, b) => ORDER.indexOf(a.confidence) - ORDER.indexOf(b.confidence));
   return {
     name,
-    label: draft.label,
+    label: labelOf(draft),
     class: classOfDraft(draft, containers, snapshot),
     confidence: signals[0]?.confidence ?? 'possible',
     evidence: distinctEvidence(signals),
@@ -104,7 +120,7 @@ function classOfDraft(
   const groups = snapshot.groups.filter(({ id }) => draft.groups.has(id));
   const apps = [...snapshot.connectedApps, ...snapshot.externalClientApps].filter(({ id }) => draft.apps.has(id));
   const classes = new Set([
-    ...[...made, ...groups].map(classOf),
+    ...[...made, ...groups].map((part) => shipperOf(part) ?? 'own'),
     ...apps.map(({ name }) => (/^\w+?__/.test(name) ? 'package' : 'own')),
   ]);
   if (classes.has('own')) return 'own';

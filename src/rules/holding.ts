@@ -5,6 +5,7 @@ import type { Permission } from '../model/permission.ts';
 import type { GrantText } from './grant-text.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { type GrantingContainer, subjectOf } from './subject.ts';
+import { listed } from './wording.ts';
 
 /** By which ways what a container grants reaches somebody. Muting works per group, so every group is asked. */
 interface Holding {
@@ -45,6 +46,7 @@ export function grantVerdict(
     ...subjectOf(container),
     outcome: 'fail',
     ...text,
+    message: `${text.message}${inEffect(through)}`,
     details: [
       ...text.details,
       ...through.map(({ group }) => `in effect through group ${group.name}`),
@@ -53,6 +55,11 @@ export function grantVerdict(
     integrations: [...holders],
     locations: [...origins, ...through.map(({ origin }) => origin)],
   };
+}
+
+function inEffect(through: readonly Membership[]): string {
+  const names = through.map(({ group }) => group.name);
+  return names.length === 0 ? '' : ` In effect through group ${listed(names)}.`;
 }
 
 function holdingOf(context: RuleContext, container: GrantingContainer, permissions: readonly Permission[]): Holding {

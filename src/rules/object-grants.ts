@@ -4,6 +4,7 @@ import { type GrantedEntry, grantedEntries } from './granted-entries.ts';
 import { grantVerdict } from './holding.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from './subject.ts';
+import { isToldAsAdministrator } from './told-as-administrator.ts';
 
 /** What to say of a container that grants the verb on these objects; `undefined` when that is no failure. */
 export type SayObjectGrant = (
@@ -17,7 +18,10 @@ export type SayObjectGrant = (
  * in order, and with the groups that pass them on.
  */
 export function* objectGrants(context: RuleContext, verb: ObjectVerb, say: SayObjectGrant): Generator<Verdict> {
-  for (const container of judgedContainers(context.snapshot)) yield judge(context, container, verb, say);
+  for (const container of judgedContainers(context.snapshot)) {
+    const told = isToldAsAdministrator(context, container);
+    yield told ? { ...subjectOf(container), outcome: 'pass' } : judge(context, container, verb, say);
+  }
 }
 
 function judge(context: RuleContext, container: GrantingContainer, verb: ObjectVerb, say: SayObjectGrant): Verdict {

@@ -1,16 +1,11 @@
 import type { Severity } from '../model/finding.ts';
-import { ESCALATION_PATHS } from '../platform/escalation-paths.ts';
 import { type RiskGroup, riskyPermission, riskyPermissions } from '../platform/risk-tiers.ts';
 import { userPermissionLabel } from '../platform/user-permissions.ts';
+import { ESCALATING_PERMISSIONS } from './escalating-permissions.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { worstSeverity } from './severity.ts';
 import { systemGrants } from './system-grants.ts';
 import { listed } from './wording.ts';
-
-/** What opens a way to System Administrator: told by the rule on escalation paths, and Modify All Data by its own. */
-export const ESCALATING_PERMISSIONS: readonly string[] = [
-  ...new Set(ESCALATION_PATHS.flatMap(({ needs }) => needs).filter((name) => name !== 'ModifyAllData')),
-];
 
 interface RiskGroupOptions {
   /** End of the sentence: what the group means. */

@@ -98,7 +98,7 @@ function runRule(context: RuleContext, rule: Rule, severity: Severity): RuleOutc
   return {
     rule,
     severity,
-    findings: distinct(failures.map((verdict) => findingOf(context, rule, severity, verdict))),
+    findings: distinct(failures.flatMap((verdict) => findingOf(context, rule, severity, verdict))),
     passed: partial.length > 0 ? 0 : passed,
     notChecked: passed > 0 ? [...undecided, ...partial] : undecided,
   };
@@ -131,28 +131,31 @@ function verdictsOf(context: RuleContext, rule: Rule): readonly Verdict[] {
   }
 }
 
-function findingOf(context: RuleContext, rule: Rule, severity: Severity, verdict: FailVerdict): Finding {
+function findingOf(context: RuleContext, rule: Rule, severity: Severity, verdict: FailVerdict): readonly Finding[] {
   // A severity that the settings ask for is meant for every failure of the rule, so it wins over the verdict's.
   const asked = severity === rule.severity ? (verdict.severity ?? severity) : severity;
   const scope = scopeOf(context, verdict, asked);
   const { subject, subjectKind } = verdict;
-  return {
-    rule: rule.id,
-    severity: scope.severity,
-    outcome: 'fail',
-    subject,
-    subjectKind,
-    integrations: scope.integrations,
-    message: verdict.message,
-    fix: verdict.fix ?? rule.fix,
-    details: verdict.details ?? [],
-    principles: rule.principles,
-    threats: rule.threats,
-    confidence: verdict.confidence ?? 'certain',
-    locations: verdict.locations,
-    reason: scope.reason,
-    fingerprint: fingerprint(rule.id, subjectKind, subject, verdict.key ?? ''),
-  };
+  if (scope.severity === undefined) return [];
+  return [
+    {
+      rule: rule.id,
+      severity: scope.severity,
+      outcome: 'fail',
+      subject,
+      subjectKind,
+      integrations: scope.integrations,
+      message: verdict.message,
+      fix: verdict.fix ?? rule.fix,
+      details: verdict.details ?? [],
+      principles: rule.principles,
+      threats: rule.threats,
+      confidence: verdict.confidence ?? 'certain',
+      locations: verdict.locations,
+      reason: scope.reason,
+      fingerprint: fingerprint(rule.id, subjectKind, subject, verdict.key ?? ''),
+    },
+  ];
 }
 
 /**

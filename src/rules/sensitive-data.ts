@@ -34,8 +34,10 @@ export function fieldSensitivity(snapshot: Snapshot): (field: string) => Sensiti
   };
 }
 
-/** Objects about people, and those with a field that the org has classified as restricted. */
-export function sensitiveObjects({ fields }: Snapshot): ReadonlySet<string> {
-  const holding = fields.filter((field) => classification(field) !== undefined);
-  return new Set([...PEOPLE, ...holding.map(({ name }) => name.slice(0, name.indexOf('.')))]);
+/** Whether an object is about people, stores secrets by its name, or has a field that the org has classified. */
+export function objectSensitivity({ fields }: Snapshot): (object: string) => boolean {
+  const classified = fields.filter((field) => classification(field) !== undefined);
+  const holding = new Set(classified.map(({ name }) => name.slice(0, name.indexOf('.'))));
+  return (object) =>
+    PEOPLE.has(object) || holding.has(object) || sensitivityOfName(`${object}.${object}`) !== undefined;
 }

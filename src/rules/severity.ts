@@ -15,8 +15,3 @@ export function worstSeverity(severities: Iterable<Severity>): Severity | undefi
 export function lowered(severity: Severity, steps: number): Severity {
   return SEVERITIES[SEVERITIES.indexOf(severity) + steps] ?? 'info';
 }
-
-/** Never worse than `limit`. */
-export function atMost(severity: Severity, limit: Severity): Severity {
-  return compareSeverity(severity, limit) < 0 ? limit : severity;
-}

@@ -4,6 +4,7 @@ import { grantedEntries } from './granted-entries.ts';
 import { grantVerdict } from './holding.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from './subject.ts';
+import { isToldAsAdministrator } from './told-as-administrator.ts';
 
 /** What to say of a container that grants some of the permissions; `undefined` when these are no failure. */
 export type SaySystemGrant = (
@@ -16,9 +17,18 @@ export type SaySystemGrant = (
  * Judges every profile and permission set by whether it grants any of some system permissions: one failure each, with
  * all of them, and with the groups that pass them on.
  */
-export function* systemGrants(context: RuleContext, names: Iterable<string>, say: SaySystemGrant): Generator<Verdict> {
+export function* systemGrants(
+  context: RuleContext,
+  names: Iterable<string>,
+  say: SaySystemGrant,
+  { ofAdministrators = false }: { readonly ofAdministrators?: boolean } = {},
+): Generator<Verdict> {
   const wanted = new Set(names);
-  for (const container of judgedContainers(context.snapshot)) yield judge(context, container, wanted, say);
+  for (const container of judgedContainers(context.snapshot)) {
+    // For people's administrators, the sentence on their way up is enough.
+    const told = !ofAdministrators && isToldAsAdministrator(context, container);
+    yield told ? { ...subjectOf(container), outcome: 'pass' } : judge(context, container, wanted, say);
+  }
 }
 
 function judge(

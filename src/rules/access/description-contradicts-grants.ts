@@ -78,7 +78,7 @@ export const descriptionContradictsGrants: Rule = {
     for (const container of context.snapshot.containers) {
       if (!isGranting(container)) continue;
       const { name, label, description } = container;
-      const text = [name.replaceAll('_', ' '), label, description].join('\n');
+      const text = [name.replaceAll('_', ' '), label, firstSentence(description)].join('\n');
       if (READ_ONLY.test(text))
         yield judge(context, container, 'read-only', WRITES, ['ModifyAllData', 'BulkApiHardDelete']);
       else if (LIMITED.test(text)) yield judge(context, container, 'limited', BROAD, EVERYTHING);
@@ -87,7 +87,7 @@ export const descriptionContradictsGrants: Rule = {
 };
 
 function judge(
-  { snapshot }: RuleContext,
+  { snapshot, integrationsOf }: RuleContext,
   container: GrantingContainer,
   claim: string,
   mask: number,
@@ -102,10 +102,16 @@ function judge(
     ...subjectOf(container),
     outcome: 'fail',
     message: `${titleOf(container)} calls itself ${claim}, but gives ${listed([...system.map(label), ...onObjects(objects, mask)])}.`,
+    severity: integrationsOf(container.id).length > 0 ? 'medium' : 'info',
     confidence: 'likely',
     details: [...system.map(label), ...objects.map(({ name, bits }) => `${name}: ${verbsIn(bits & mask)}`)],
     locations: [...entries.map(({ origin }) => origin), containerOrigin(container)],
   };
+}
+
+/** Further down, descriptions tell of single objects ("read-only access to logs"), and of what a set is not. */
+function firstSentence(description: string): string {
+  return description.split(/[.:;!?\n](\s|$)/, 1)[0] ?? '';
 }
 
 function label({ name }: GrantedEntry): string {

@@ -35,7 +35,7 @@ export const duplicateName: Rule = {
     ],
     pass: [{ name: 'One file', files: exampleTree(permissionSetFile('CRM_Sync', { objects: { Account: 'read' } })) }],
   },
-  *check({ snapshot }) {
+  *check({ snapshot, integrationsOf }) {
     const size = (container: Container) => {
       const objects = grantedEntries(snapshot, container, container.grants.objects).length;
       const fields = grantedEntries(snapshot, container, container.grants.fields).length;
@@ -55,6 +55,8 @@ export const duplicateName: Rule = {
         ...subjectOf(first),
         outcome: 'fail',
         message: `${what} "${first.name}" stands in ${all.length} files${sizes.size > 1 ? ' that differ' : ''}: each is judged by itself, none was merged.`,
+        severity: all.some(({ id }) => integrationsOf(id).length > 0) ? 'medium' : 'info',
+        integrations: [...new Set(all.flatMap(({ id }) => integrationsOf(id).map(({ name }) => name)))],
         details: all.map((container) => `${container.files[0]}: ${size(container)}`),
         locations: all.map(containerOrigin),
       };

@@ -1,7 +1,8 @@
 import { type EscalationPath, openEscalationPaths } from '../../platform/escalation-paths.ts';
 import { userPermissionLabel } from '../../platform/user-permissions.ts';
+import { ESCALATING_PERMISSIONS } from '../escalating-permissions.ts';
 import { exampleTree, permissionSetFile } from '../example-tree.ts';
-import { ESCALATING_PERMISSIONS } from '../risk-group.ts';
+import type { GrantText } from '../grant-text.ts';
 import type { Rule } from '../rule.ts';
 import { systemGrants } from '../system-grants.ts';
 import { listed } from '../wording.ts';
@@ -48,21 +49,26 @@ export const escalationPath: Rule = {
     ],
   },
   *check(context) {
-    yield* systemGrants(context, ESCALATING_PERMISSIONS, (title, granted) => {
-      const [first, ...others] = openEscalationPaths((name) => granted.includes(name));
-      if (!first) return undefined;
-      const labels = first.needs.map(userPermissionLabel);
-      const also = [...new Set(others.flatMap(({ needs }) => needs.map(userPermissionLabel)))];
-      const more = also.length > 0 ? ` ${listed(also)} would do as well.` : '';
-      return {
-        message: `${title} gives ${labels.join(' + ')}: its holder ${first.summary}, so a stolen token ends in System Administrator.${more}`,
-        fix: `Remove ${listed([...labels, ...also], 6)}: each is enough, so all have to go.`,
-        details: [first, ...others].map(story),
-        ...(first.confidence === 'likely' ? { confidence: 'likely' as const } : {}),
-      };
-    });
+    yield* systemGrants(context, [...ESCALATING_PERMISSIONS, 'ModifyAllData'], say, { ofAdministrators: true });
   },
 };
+
+function say(title: string, granted: readonly string[]): GrantText | undefined {
+  const [first, ...others] = openEscalationPaths((name) => granted.includes(name));
+  // Modify All Data alone is told by the rule of its name.
+  if (!first || first.id === 'modify-all-data') return undefined;
+  const labels = first.needs.map(userPermissionLabel);
+  // What opens everything at once comes first: a reader looks for its name.
+  const rest = others.toSorted((a, b) => Number(b.id === 'modify-all-data') - Number(a.id === 'modify-all-data'));
+  const also = [...new Set(rest.flatMap(({ needs }) => needs.map(userPermissionLabel)))];
+  const more = also.length > 0 ? ` ${listed(also)} would do as well.` : '';
+  return {
+    message: `${title} gives ${labels.join(' + ')}: its holder ${first.summary}, so a stolen token ends in System Administrator.${more}`,
+    fix: `Remove ${listed([...labels, ...also], 6)}: each is enough, so all have to go.`,
+    details: [first, ...others].map(story),
+    ...(first.confidence === 'likely' ? { confidence: 'likely' as const } : {}),
+  };
+}
 
 function story({ needs, steps }: EscalationPath): string {
   return `${needs.map(userPermissionLabel).join(' + ')}: ${steps.join(' → ')}`;

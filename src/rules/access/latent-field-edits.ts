@@ -70,24 +70,30 @@ function judge(context: RuleContext, container: GrantingContainer): Verdict {
   const objects = new Map(
     grantedEntries(snapshot, container, container.grants.objects).map(({ name, bits }) => [name, bits]),
   );
-  // Only objects that the container itself makes readable: of others it says nothing, and nothing is not "denied".
-  const readOnly = new Set(
-    [...objects]
-      .filter(([name, bits]) => (bits & (ObjectBits.create | ObjectBits.edit)) === 0 && hasObjectPermissions(name))
-      .map(([name]) => name),
-  );
-  const latent = grantedEntries(snapshot, container, container.grants.fields, FieldBits.edit).filter(
-    ({ name }) => readOnly.has(name.slice(0, name.indexOf('.'))) && !isEdited(context, container, name),
-  );
+  const isOpen = (object: string) => ((objects.get(object) ?? 0) & (ObjectBits.create | ObjectBits.edit)) !== 0;
+  const unlistedCount = saysAll(context, container);
+  const latent = grantedEntries(snapshot, container, container.grants.fields, FieldBits.edit).filter(({ name }) => {
+    const object = name.slice(0, name.indexOf('.'));
+    if (!hasObjectPermissions(object) || isOpen(object)) return false;
+    return (objects.has(object) || unlistedCount) && !isEdited(context, container, name);
+  });
   if (latent.length === 0) return { ...subjectOf(container), outcome: 'pass' };
   const touched = [...new Set(latent.map(({ name }) => name.slice(0, name.indexOf('.'))))];
   return {
     ...subjectOf(container),
     outcome: 'fail',
-    message: `${titleOf(container)} makes ${counted(latent.length, 'field')} of ${listed(touched)} editable, but the ${touched.length === 1 ? 'object' : 'objects'} only readable: nothing can be written today.`,
+    message: `${titleOf(container)} makes ${counted(latent.length, 'field')} of ${listed(touched)} editable, but no record of ${touched.length === 1 ? 'it' : 'them'} may be created or edited: nothing can be written today.`,
     details: latent.map(({ name }) => name),
     locations: latent.map(({ origin }) => origin),
   };
+}
+
+/**
+ * Whether objects that the container does not list count as closed: a profile that lists objects lists all it opens, and
+ * what an integration holds is known. People's sets are made to be combined, so there an absent object says nothing.
+ */
+function saysAll({ integrationsOf }: RuleContext, { id, kind, grants }: GrantingContainer): boolean {
+  return kind === 'profile' ? grants.objects.ids.length > 0 : integrationsOf(id).length > 0;
 }
 
 /** Whether an integration with the container edits the field after all, by what else it holds. */

@@ -2,6 +2,7 @@ import { exampleTree, groupFile, mutingSetFile, permissionSetFile } from '../exa
 import { grantsSystem } from '../granted-entries.ts';
 import { objectGrants, verbsIn } from '../object-grants.ts';
 import type { Rule } from '../rule.ts';
+import { objectSensitivity } from '../sensitive-data.ts';
 import { counted, listed } from '../wording.ts';
 
 export const modifyAllRecords: Rule = {
@@ -52,12 +53,14 @@ export const modifyAllRecords: Rule = {
     ],
   },
   *check(context) {
+    const sensitive = objectSensitivity(context.snapshot);
     yield* objectGrants(context, 'modifyAll', (title, entries, container) => {
       // Modify All Data includes it, and has a rule of its own.
       if (grantsSystem(context.snapshot, container, 'ModifyAllData')) return undefined;
-      const objects = entries.map(({ name }) => name);
+      const names = entries.map(({ name }) => name);
+      const objects = names.toSorted((a, b) => Number(sensitive(b)) - Number(sensitive(a)));
       return {
-        message: `${title} gives Modify All Records on ${counted(objects.length, 'object')}: ${listed(objects)}.`,
+        message: `${title} gives Modify All Records on ${counted(objects.length, 'object')}: ${listed(objects, 5)}.`,
         fix: `Switch Modify All Records off on ${listed(objects)}; grant Read, Create or Edit as the application needs them, and open records by sharing rules.`,
         details: entries.map(({ name, bits }) => `${name}: ${verbsIn(bits)}`),
       };

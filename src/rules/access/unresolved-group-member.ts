@@ -36,7 +36,7 @@ export const unresolvedGroupMember: Rule = {
       },
     ],
   },
-  *check({ snapshot }) {
+  *check({ snapshot, integrationsOf }) {
     const sets = snapshot.containers.filter(({ kind }) => kind === 'permission-set');
     const known = new Set(sets.map(({ name }) => name.toLowerCase()));
     for (const { id, name, members } of snapshot.groups) {
@@ -50,7 +50,7 @@ export const unresolvedGroupMember: Rule = {
           ...subject,
           outcome: 'fail',
           message: `${counted(names.length, 'member')} of group "${name}" ${names.length === 1 ? 'is' : 'are'} not in this source: ${listed(names)}. What the group gives is at least what is shown.`,
-          severity: shipped ? 'low' : 'medium',
+          severity: integrationsOf(id).length === 0 ? 'info' : shipped ? 'low' : 'medium',
           details: names,
           locations: missing.map(({ origin }) => origin),
         };

@@ -4,6 +4,7 @@ import { grantedEntries } from '../granted-entries.ts';
 import { grantVerdict } from '../holding.ts';
 import type { Rule, RuleContext, Verdict } from '../rule.ts';
 import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from '../subject.ts';
+import { isToldAsAdministrator } from '../told-as-administrator.ts';
 import { counted, listed } from '../wording.ts';
 
 export const viewAllFields: Rule = {
@@ -49,6 +50,7 @@ export const viewAllFields: Rule = {
 
 function judge(context: RuleContext, container: GrantingContainer): Verdict {
   const { snapshot } = context;
+  if (isToldAsAdministrator(context, container)) return { ...subjectOf(container), outcome: 'pass' };
   const everywhere = grantedEntries(snapshot, container, container.grants.system).filter(
     ({ name }) => name === 'ViewAllFieldsGlobal',
   );

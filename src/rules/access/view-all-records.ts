@@ -3,7 +3,7 @@ import { exampleTree, fieldFile, permissionSetFile } from '../example-tree.ts';
 import { grantsSystem } from '../granted-entries.ts';
 import { objectGrants } from '../object-grants.ts';
 import type { Rule } from '../rule.ts';
-import { sensitiveObjects } from '../sensitive-data.ts';
+import { objectSensitivity } from '../sensitive-data.ts';
 import { counted, listed } from '../wording.ts';
 
 const INCLUDE_IT: readonly string[] = ['ModifyAllData', 'ViewAllData'];
@@ -47,13 +47,13 @@ export const viewAllRecords: Rule = {
   },
   *check(context) {
     const { snapshot } = context;
-    const sensitive = sensitiveObjects(snapshot);
+    const sensitive = objectSensitivity(snapshot);
     yield* objectGrants(context, 'viewAll', (title, entries, container) => {
       // What opens every object, and Modify All Records, include it and have rules of their own.
       if (INCLUDE_IT.some((name) => grantsSystem(snapshot, container, name))) return undefined;
       const only = entries.filter(({ bits }) => (bits & ObjectBits.modifyAll) === 0).map(({ name }) => name);
       if (only.length === 0) return undefined;
-      const personal = only.filter((object) => sensitive.has(object));
+      const personal = only.filter(sensitive);
       const which = personal.length === only.length ? 'all' : listed(personal);
       const about = personal.length > 0 ? `, ${which} with personal or classified data` : '';
       return {
