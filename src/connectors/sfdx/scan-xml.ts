@@ -71,11 +71,12 @@ export function scanXml(
 
 function scanEntries(scan: Scan, root: string, visitor: XmlVisitor, entries: EntryReader | undefined): boolean {
   for (;;) {
-    if (!skipMisc(scan) || scan.bytes[scan.at] !== LESS) return false;
+    if (!skipMisc(scan)) return false;
     if (entries !== undefined) {
       entries.read(scan);
       if (!skipMisc(scan)) return false;
     }
+    if (scan.bytes[scan.at] !== LESS) return false;
     if (scan.bytes[scan.at + 1] === SLASH) return closeTag(scan, root);
     const start = scan.at;
     const element = scanElement(scan, 1);

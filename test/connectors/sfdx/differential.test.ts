@@ -170,3 +170,37 @@ test('whatever happens to the bytes, scanner and parser come to the same verdict
     { numRuns: 4000 },
   );
 });
+
+/** Each element twice, so that the second one is read by the template of the first. */
+const TWICE = [
+  ['fieldPermissions', 'editable', 'field', 'readable'],
+  ['tabSettings', 'tab', 'visibility'],
+  ['layoutAssignments', 'layout', 'recordType'],
+].flatMap(([element = '', ...children]) =>
+  ['Account.Fax', 'Account.Phone', 'Account.Phone'].map((name, i) => {
+    const values: Readonly<Record<string, string>> = {
+      editable: String(i > 0),
+      readable: 'true',
+      visibility: 'Hidden',
+    };
+    const inner = children.map((child) => `  <${child}>${values[child] ?? name}</${child}>\n`).join('');
+    return ` <${element}>\n${inner} </${element}>\n`;
+  }),
+);
+const SMALL = Buffer.from(`<Profile xmlns="http://soap.sforce.com/2006/04/metadata">\n${TWICE.join('')}</Profile>\n`);
+
+test('no single byte can change, vanish or be added without scanner and parser agreeing on what that means', () => {
+  const others = [...Buffer.from('<>&/ \n\r]x-!"'), 0x00, 0x80, 0xef];
+  let refused = 0;
+  for (let at = 0; at < SMALL.length; at++) {
+    const byte = SMALL[at] as number;
+    for (const other of [...others, byte ^ 0x20, byte ^ 0x01, byte + 1]) {
+      const [before, after] = [SMALL.subarray(0, at), SMALL.subarray(at + 1)];
+      const replaced = assertSame({ 'profiles/A.profile': Buffer.concat([before, Buffer.from([other]), after]) });
+      assertSame({ 'profiles/A.profile': Buffer.concat([before, Buffer.from([other, byte]), after]) });
+      if (replaced.diagnostics.length > 0) refused++;
+    }
+    assertSame({ 'profiles/A.profile': Buffer.concat([SMALL.subarray(0, at), SMALL.subarray(at + 1)]) });
+  }
+  assert.ok(refused > SMALL.length * others.length * 0.5);
+});
