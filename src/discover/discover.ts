@@ -95,18 +95,24 @@ function nameOfApp({ label, name, template }: ConnectedApp | ExternalClientApp):
   return template || label === '' ? name : label;
 }
 
-function addUser({ drafts, index, snapshot, graph, excluded }: Discovery, user: User): void {
-  if (drafts.some(({ users }) => users.has(user.username)) || excluded(user.username, user.name)) return;
-  const profile = user.profile === undefined ? undefined : index.profileCalled(user.profile);
-  const access = effectiveAccess(graph, { kind: 'user', id: user.id });
-  const own = userSignals(user, profile, access);
-  const signals = own.length > 0 ? own : madeForPrograms(snapshot, profile);
-  if (signals.length === 0) return;
+function addUser(discovery: Discovery, user: User): void {
+  const { drafts, index, snapshot, excluded } = discovery;
+  const known = drafts.filter(({ users }) => users.has(user.username));
+  const signals = signalsOf(discovery, user);
+  for (const draft of known) drawIn(draft, signals);
+  if (known.length > 0 || signals.length === 0 || excluded(user.username, user.name)) return;
   const keys = keysOf(user.username, user.name);
   const draft = draftAbout(drafts, keys) ?? soleUserOfApp(snapshot, index, drafts, user) ?? newDraft();
   if (!drafts.includes(draft)) drafts.push(draft);
   draft.users.add(user.username);
   drawInNamed(draft, user.username, signals, keys);
+}
+
+/** What speaks for the user itself; failing that, for the profile that it is on. */
+function signalsOf({ snapshot, graph, index }: Discovery, user: User): readonly Signal[] {
+  const profile = user.profile === undefined ? undefined : index.profileCalled(user.profile);
+  const own = userSignals(user, profile, effectiveAccess(graph, { kind: 'user', id: user.id }));
+  return own.length > 0 ? own : madeForPrograms(snapshot, profile);
 }
 
 function madeForPrograms(snapshot: Snapshot, profile: Container | undefined): readonly Signal[] {

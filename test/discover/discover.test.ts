@@ -50,7 +50,10 @@ test('app, run-as user, its set and its profile are one integration', () => {
   assert.deepEqual(erp?.users, ['erp@example.com']);
   assert.deepEqual(erp?.permissionSets, ['permission-set:Orders']);
   assert.deepEqual(erp?.profiles, ['profile:Integration API Only']);
-  assert.deepEqual(new Set(erp?.evidence.map(({ signal }) => signal)), new Set(['app', 'run-as', 'pre-authorised']));
+  assert.deepEqual(
+    new Set(erp?.evidence.map(({ signal }) => signal)),
+    new Set(['app', 'run-as', 'pre-authorised', 'licence', 'api-only']),
+  );
 });
 
 test('two apps on one user and one set stay two, and both hold what they share', () => {

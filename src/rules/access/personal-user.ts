@@ -39,10 +39,13 @@ export const personalUser: Rule = {
       },
     ],
   },
-  *check({ snapshot, integrations }) {
+  *check({ snapshot, integrations, access }) {
     for (const integration of ownIntegrations(integrations)) {
       for (const user of usersOf(snapshot, integration)) {
-        if (!looksLikePerson(user, integration)) yield { ...integrationSubject(integration), outcome: 'pass' };
+        // A person has to get at the UI.
+        const apiOnly = access({ kind: 'user', id: user.id }).hasSystem('ApiUserOnly');
+        if (apiOnly || !looksLikePerson(user, integration))
+          yield { ...integrationSubject(integration), outcome: 'pass' };
         else {
           yield {
             ...integrationSubject(integration),
@@ -58,13 +61,15 @@ export const personalUser: Rule = {
   },
 };
 
-/** First and last name, both in the username; and nothing about the user itself that speaks of a program. */
-function looksLikePerson({ username, name }: User, { evidence }: Integration): boolean {
+/** First and last name, both in the username and in no name of the application; and nothing that speaks of a program. */
+function looksLikePerson({ username, name }: User, { name: application, label, evidence }: Integration): boolean {
   const ofPrograms = ['licence', 'api-only', 'username', 'name'];
   const machine = evidence.some(
     ({ signal, text }) => ofPrograms.includes(signal) && (text.includes(username) || text.includes(`"${name}"`)),
   );
   const words = name.toLowerCase().split(/\s+/);
   const local = username.toLowerCase().split('@')[0] ?? '';
-  return !machine && words.length >= 2 && words.every((word) => local.includes(word)) && /[._-]/.test(local);
+  const called = `${application} ${label}`.toLowerCase();
+  const personal = words.length >= 2 && words.every((word) => local.includes(word)) && /[._-]/.test(local);
+  return personal && !machine && !words.some((word) => called.includes(word));
 }
