@@ -1,6 +1,7 @@
 /** `npm run new -- <rule-id>`: a rule file whose example fails until it is written, and the register made anew. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const [id = ''] = process.argv.slice(2);
 if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
@@ -65,6 +66,6 @@ export const ${name}: Rule = {
 `,
 );
 
-const { status } = spawnSync(process.execPath, ['scripts/generate-rules.ts'], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [join(import.meta.dirname, 'generate-rules.ts')], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 console.log(`${path} written. Fill it in, then: npm run generate && npm test -- test/rules`);

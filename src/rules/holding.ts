@@ -62,6 +62,20 @@ function inEffect(through: readonly Membership[]): string {
   return names.length === 0 ? '' : ` In effect through group ${listed(names)}.`;
 }
 
+/**
+ * Which of some permissions of a container reach anybody: all of them, unless every group that has it as a member mutes
+ * some and nobody holds it beside them.
+ */
+export function reachingWith(context: RuleContext, container: GrantingContainer): (permission: Permission) => boolean {
+  const memberships = membershipsOf(context, container);
+  const muting = memberships.filter(({ group }) => group.mutingSets.length > 0);
+  const isAssigned = context.snapshot.assignments.some(({ target }) => target.name === container.name);
+  const plain = muting.length < memberships.length || memberships.length === 0;
+  if (plain || isAssigned || holdersOf(context, container).length > 0) return () => true;
+  const accesses = muting.map(({ group }) => context.access({ kind: 'group', id: group.id }));
+  return (permission) => accesses.some((access) => access.may(permission));
+}
+
 function holdingOf(context: RuleContext, container: GrantingContainer, permissions: readonly Permission[]): Holding {
   const memberships = membershipsOf(context, container);
   const through = memberships.filter(({ group }) => {
@@ -70,9 +84,7 @@ function holdingOf(context: RuleContext, container: GrantingContainer, permissio
     return permissions.some((permission) => access.may(permission));
   });
   return {
-    direct: context.integrations.filter(
-      ({ profiles, permissionSets }) => profiles.includes(container.id) || permissionSets.includes(container.id),
-    ),
+    direct: holdersOf(context, container),
     through,
     mutedIn: memberships.filter((membership) => !through.includes(membership)).map(({ group }) => group),
   };
@@ -85,4 +97,8 @@ function membershipsOf({ snapshot }: RuleContext, container: GrantingContainer):
     const member = group.members.find((candidate) => candidate.name.toLowerCase() === name);
     return member ? [{ group, origin: member.origin }] : [];
   });
+}
+
+function holdersOf({ integrations }: RuleContext, { id }: GrantingContainer): readonly Integration[] {
+  return integrations.filter(({ profiles, permissionSets }) => profiles.includes(id) || permissionSets.includes(id));
 }

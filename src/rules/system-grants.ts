@@ -1,7 +1,7 @@
 import type { Permission } from '../model/permission.ts';
 import type { GrantText } from './grant-text.ts';
 import { grantedEntries } from './granted-entries.ts';
-import { grantVerdict } from './holding.ts';
+import { grantVerdict, reachingWith } from './holding.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from './subject.ts';
 import { isToldAsAdministrator } from './told-as-administrator.ts';
@@ -38,7 +38,8 @@ function judge(
   say: SaySystemGrant,
 ): Verdict {
   const all = grantedEntries(context.snapshot, container, container.grants.system);
-  const entries = all.filter(({ name }) => wanted.has(name));
+  const reaches = reachingWith(context, container);
+  const entries = all.filter(({ name }) => wanted.has(name) && reaches({ kind: 'system', name }));
   const granted = [...new Set(entries.map(({ name }) => name))];
   const text = granted.length > 0 ? say(titleOf(container), granted, container) : undefined;
   if (!text) return { ...subjectOf(container), outcome: 'pass' };

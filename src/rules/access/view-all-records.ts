@@ -1,9 +1,10 @@
 import { ObjectBits } from '../../model/permission.ts';
 import { exampleTree, fieldFile, permissionSetFile } from '../example-tree.ts';
-import { grantsSystem } from '../granted-entries.ts';
+import { type GrantedEntry, grantsSystem } from '../granted-entries.ts';
 import { objectGrants } from '../object-grants.ts';
 import type { Rule } from '../rule.ts';
 import { objectSensitivity } from '../sensitive-data.ts';
+import type { GrantingContainer } from '../subject.ts';
 import { counted, listed } from '../wording.ts';
 
 const INCLUDE_IT: readonly string[] = ['ModifyAllData', 'ViewAllData'];
@@ -48,19 +49,23 @@ export const viewAllRecords: Rule = {
   *check(context) {
     const { snapshot } = context;
     const sensitive = objectSensitivity(snapshot);
-    yield* objectGrants(context, 'viewAll', (title, entries, container) => {
-      // What opens every object, and Modify All Records, include it and have rules of their own.
+    yield* objectGrants(context, 'viewAll', say, ({ bits }, reaches) => {
+      // Modify All Records includes it, and has a rule of its own.
+      return (bits & ObjectBits.modifyAll) === 0 || !reaches('modifyAll');
+    });
+
+    function say(title: string, entries: readonly GrantedEntry[], container: GrantingContainer) {
+      // What opens every object includes it too.
       if (INCLUDE_IT.some((name) => grantsSystem(snapshot, container, name))) return undefined;
-      const only = entries.filter(({ bits }) => (bits & ObjectBits.modifyAll) === 0).map(({ name }) => name);
-      if (only.length === 0) return undefined;
-      const personal = only.filter(sensitive);
-      const which = personal.length === only.length ? 'all' : listed(personal);
+      const objects = entries.map(({ name }) => name);
+      const personal = objects.filter(sensitive);
+      const which = personal.length === objects.length ? 'all' : listed(personal);
       const about = personal.length > 0 ? `, ${which} with personal or classified data` : '';
       return {
-        message: `${title} gives View All Records on ${counted(only.length, 'object')}: ${listed(only)}${about}.`,
-        severity: personal.length > 0 ? 'high' : 'medium',
-        details: only,
+        message: `${title} gives View All Records on ${counted(objects.length, 'object')}: ${listed(objects)}${about}.`,
+        severity: personal.length > 0 ? ('high' as const) : ('medium' as const),
+        details: objects,
       };
-    });
+    }
   },
 };
