@@ -23,28 +23,28 @@ import { modifyAllRecords } from './access/modify-all-records.ts';
 import { mutingCancelled } from './access/muting-cancelled.ts';
 import { mutingWithoutEffect } from './access/muting-without-effect.ts';
 import { passwordLogin } from './access/password-login.ts';
-import { permissionSetSharedWithPeople } from './access/permission-set-shared-with-people.ts';
 import { personalUser } from './access/personal-user.ts';
+import { profileAlsoOfPeople } from './access/profile-also-of-people.ts';
 import { profileGrantsFields } from './access/profile-grants-fields.ts';
 import { profileGrantsObjects } from './access/profile-grants-objects.ts';
 import { profileGrantsSetup } from './access/profile-grants-setup.ts';
 import { profileGrantsSystemPermissions } from './access/profile-grants-system-permissions.ts';
 import { profilePerApplication } from './access/profile-per-application.ts';
-import { profileSharedWithPeople } from './access/profile-shared-with-people.ts';
 import { screensInApiSet } from './access/screens-in-api-set.ts';
 import { securityBypass } from './access/security-bypass.ts';
 import { sensitiveFields } from './access/sensitive-fields.ts';
 import { sessionActivatedSet } from './access/session-activated-set.ts';
+import { setAlsoOfPeople } from './access/set-also-of-people.ts';
+import { setOfSeveralApplications } from './access/set-of-several-applications.ts';
 import { setWithoutDescription } from './access/set-without-description.ts';
 import { severalPermissionSets } from './access/several-permission-sets.ts';
 import { severalUsersPerApplication } from './access/several-users-per-application.ts';
-import { sharedIntegrationUser } from './access/shared-integration-user.ts';
-import { sharedPermissionSet } from './access/shared-permission-set.ts';
 import { shippedPermissionSet } from './access/shipped-permission-set.ts';
 import { uiLoginPossible } from './access/ui-login-possible.ts';
 import { unassignedPermissionSet } from './access/unassigned-permission-set.ts';
 import { unresolvedGroupMember } from './access/unresolved-group-member.ts';
 import { userAdministration } from './access/user-administration.ts';
+import { userOfSeveralApplications } from './access/user-of-several-applications.ts';
 import { userOnSystemAdministrator } from './access/user-on-system-administrator.ts';
 import { viewAllData } from './access/view-all-data.ts';
 import { viewAllFields } from './access/view-all-fields.ts';
@@ -77,28 +77,28 @@ export const RULES: readonly Rule[] = [
   mutingCancelled,
   mutingWithoutEffect,
   passwordLogin,
-  permissionSetSharedWithPeople,
   personalUser,
+  profileAlsoOfPeople,
   profileGrantsFields,
   profileGrantsObjects,
   profileGrantsSetup,
   profileGrantsSystemPermissions,
   profilePerApplication,
-  profileSharedWithPeople,
   screensInApiSet,
   securityBypass,
   sensitiveFields,
   sessionActivatedSet,
+  setAlsoOfPeople,
+  setOfSeveralApplications,
   setWithoutDescription,
   severalPermissionSets,
   severalUsersPerApplication,
-  sharedIntegrationUser,
-  sharedPermissionSet,
   shippedPermissionSet,
   uiLoginPossible,
   unassignedPermissionSet,
   unresolvedGroupMember,
   userAdministration,
+  userOfSeveralApplications,
   userOnSystemAdministrator,
   viewAllData,
   viewAllFields,

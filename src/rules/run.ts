@@ -1,5 +1,6 @@
 import type { FactFamily } from '../model/coverage.ts';
 import type { Finding, Outcome, RuleSummary, RuleText, Severity } from '../model/finding.ts';
+import type { Confidence } from '../model/integration.ts';
 import { Problem } from '../model/problem.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { withoutBaseline } from './baseline.ts';
@@ -150,13 +151,23 @@ function findingOf(context: RuleContext, rule: Rule, severity: Severity, verdict
       details: verdict.details ?? [],
       principles: rule.principles,
       threats: rule.threats,
-      confidence: verdict.confidence ?? 'certain',
+      confidence: surenessOf(context, scope.integrations, verdict.confidence ?? 'certain'),
       locations: verdict.locations,
       reason: scope.reason,
       fingerprint: fingerprint(rule.id, subjectKind, subject, verdict.key ?? ''),
     },
   ];
 }
+
+/** A failure is as sure as the rule is, and as it is that the subject belongs to an integration at all. */
+function surenessOf(context: RuleContext, names: readonly string[], said: Confidence): Confidence {
+  const holders = context.integrations.filter(({ name }) => names.includes(name));
+  const surest = CONFIDENCES.find((confidence) => holders.some((holder) => holder.confidence === confidence));
+  const weaker = Math.max(CONFIDENCES.indexOf(said), CONFIDENCES.indexOf(surest ?? 'certain'));
+  return CONFIDENCES[weaker] ?? said;
+}
+
+const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'possible'];
 
 /**
  * Two files with one full name give two failures with one name. When they say the same they become one with both places;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Problem } from '../../src/model/problem.ts';
 import type { Waiver } from '../../src/model/settings.ts';
 import { modifyAllRecords } from '../../src/rules/access/modify-all-records.ts';
-import { sharedIntegrationUser } from '../../src/rules/access/shared-integration-user.ts';
+import { userOfSeveralApplications } from '../../src/rules/access/user-of-several-applications.ts';
 import { viewAllData } from '../../src/rules/access/view-all-data.ts';
 import {
   clientAppFiles,
@@ -94,12 +94,12 @@ test('a waiver of one integration does not cover what two of them share', () => 
   );
   const outcomes = (subject: string) =>
     judge(files, {
-      rules: [sharedIntegrationUser],
-      settings: { waivers: [{ ...waiver('2027-01-01', subject), rule: 'shared-integration-user' }] },
+      rules: [userOfSeveralApplications],
+      settings: { waivers: [{ ...waiver('2027-01-01', subject), rule: 'user-of-several-applications' }] },
     }).findings.map(({ rule, outcome }) => `${rule} ${outcome}`);
-  assert.deepEqual(outcomes('shipping'), ['shared-integration-user fail', 'unused-waiver fail']);
-  assert.deepEqual(outcomes('*'), ['shared-integration-user waived']);
-  assert.deepEqual(outcomes('integration@example.com'), ['shared-integration-user waived']);
+  assert.deepEqual(outcomes('shipping'), ['user-of-several-applications fail', 'unused-waiver fail']);
+  assert.deepEqual(outcomes('*'), ['user-of-several-applications waived']);
+  assert.deepEqual(outcomes('integration@example.com'), ['user-of-several-applications waived']);
 });
 
 test('a baseline leaves out what it knows and counts it', () => {
@@ -202,6 +202,14 @@ test('a rule that throws is a problem with its name, not a stack trace of its ow
     () => judge(BACKUP, { rules: [rule] }),
     (error) => error instanceof Problem && error.message.includes('said') && error.message.includes('boom'),
   );
+});
+
+test('a failure is no surer than it is that there is an integration', () => {
+  const confidence = (set: string) =>
+    judge(permissionSetFile(set, { system: ['ViewAllData'] }), { rules: [viewAllData] }).findings[0]?.confidence;
+  assert.equal(confidence('ERP_Integration'), 'likely');
+  assert.equal(confidence('Nightly_Backup'), 'possible');
+  assert.equal(confidence('Sales_Console'), 'certain');
 });
 
 test('findings come worst first, waived ones last', () => {

@@ -5,8 +5,8 @@ import { ownIntegrations } from '../integration-subject.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from '../wording.ts';
 
-export const sharedPermissionSet: Rule = {
-  id: 'shared-permission-set',
+export const setOfSeveralApplications: Rule = {
+  id: 'set-of-several-applications',
   code: 'S01',
   title: 'One permission set for several applications',
   why: 'What is added for one application is open to all of them, and nothing can be taken away because nobody knows who needs it.',

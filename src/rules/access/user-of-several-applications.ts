@@ -3,8 +3,8 @@ import { ownIntegrations } from '../integration-subject.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from '../wording.ts';
 
-export const sharedIntegrationUser: Rule = {
-  id: 'shared-integration-user',
+export const userOfSeveralApplications: Rule = {
+  id: 'user-of-several-applications',
   code: 'U01',
   title: 'One user for several applications',
   why: 'Logs show the user, not the application: nobody can tell afterwards which of them read or deleted what. The user holds what all of them need together, so the weakest of them opens everything.',

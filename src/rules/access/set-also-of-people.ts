@@ -4,8 +4,8 @@ import { peopleIn } from '../profile-of.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from '../wording.ts';
 
-export const permissionSetSharedWithPeople: Rule = {
-  id: 'permission-set-shared-with-people',
+export const setAlsoOfPeople: Rule = {
+  id: 'set-also-of-people',
   code: 'S03',
   title: 'Permission set of an application assigned to people',
   why: 'The people can do what the application does, past the screens and validations that are made for them; and what they ask for later is open to the application too.',

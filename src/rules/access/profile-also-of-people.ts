@@ -6,8 +6,8 @@ import type { Rule } from '../rule.ts';
 import { subjectOf, titleOf } from '../subject.ts';
 import { listed } from '../wording.ts';
 
-export const profileSharedWithPeople: Rule = {
-  id: 'profile-shared-with-people',
+export const profileAlsoOfPeople: Rule = {
+  id: 'profile-also-of-people',
   code: 'P08',
   title: 'Integration on a profile of people',
   why: 'A profile that people work with opens screens, reports and their data to the application, cannot be made API-only, and grows whenever the people need something.',
