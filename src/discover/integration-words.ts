@@ -6,6 +6,13 @@ export interface WordSignal {
 
 /** Whole words after camel case, digits and accents are taken apart: never parts of words (Capital, Rapid, Integrity). */
 export function wordsOf(text: string): readonly string[] {
+  return takenApart(text)
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Lower case, without accents, with a space where camel case begins a word. */
+function takenApart(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
@@ -14,9 +21,7 @@ export function wordsOf(text: string): readonly string[] {
     .replace(/ß/g, 'ss')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '');
+    .toLowerCase();
 }
 
 /**
@@ -118,15 +123,21 @@ const GENERIC: ReadonlySet<string> = new Set(
 );
 
 /**
- * Which application a name speaks of: its words without those that only say "integration user permission set".
- * `HR_Sync`, `hr-sync@acme.example` and `HR Sync Integration` have the key `hr`. Empty when nothing is left.
+ * Which application a name speaks of: its words without those that only say "integration user permission set". `HR_Sync`,
+ * `hr-sync@acme.example` and `HR Sync Integration` have the key `hr`; numbers count, for ERP 1 is not ERP 2. Empty when
+ * nothing is left that has a letter.
  */
 export function applicationKey(text: string): string {
   const [local = ''] = text.split('@');
-  return wordsOf(local)
-    .filter((word) => !GENERIC.has(word) && !STRONG.has(word) && !WEAK.has(word))
-    .filter((word) => !STRONG_STEMS.some((stem) => stem.test(word)))
-    .join(' ');
+  const words = takenApart(local)
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => (isGeneric(word.replace(/\p{N}+/gu, '')) ? word.replace(/\p{L}+/gu, '') : word))
+    .filter((word) => word !== '');
+  return words.some((word) => /\p{L}/u.test(word)) ? words.join(' ') : '';
+}
+
+function isGeneric(word: string): boolean {
+  return GENERIC.has(word) || STRONG.has(word) || WEAK.has(word) || STRONG_STEMS.some((stem) => stem.test(word));
 }
 
 /** A name for people and files: kebab-case, ASCII. `Nightly Loader` → `nightly-loader`. */

@@ -77,7 +77,9 @@ test('the application of a name is what is left without the words for machines',
   for (const name of ['HR_Sync', 'hr-sync@acme.example', 'HR Sync Integration User', 'Int_HR', 'HR API'])
     assert.equal(applicationKey(name), 'hr', name);
   assert.notEqual(applicationKey('HR_Sync'), applicationKey('ERP_Sync'));
-  for (const name of ['Integration User', 'API Only', 'Service Account', 'svc@acme.example'])
+  assert.notEqual(applicationKey('ERP1_Integration'), applicationKey('ERP2_Integration'));
+  assert.equal(applicationKey('B2C_CRM_SYNC'), applicationKey('B2C-CRM-Jwt'));
+  for (const name of ['Integration User', 'API Only', 'Service Account', 'svc@acme.example', 'svc01'])
     assert.equal(applicationKey(name), '', name);
 });
 
