@@ -1,17 +1,19 @@
-import { type Stats, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Problem } from '../../model/problem.ts';
 import { listFolder } from './list-folder.ts';
 import type { Listing } from './source.ts';
 
-/** What a path is, where its files are opened, and which of them are worth opening. */
-export interface Located extends Listing {
-  /** Absolute folder that the paths of `files` are relative to; for an archive the archive itself. */
-  readonly root: string;
-}
+/** What a path is: an archive, or files of a folder that are worth opening. */
+export type Located =
+  | { readonly kind: 'zip'; readonly root: string }
+  | (Listing & {
+      /** Absolute folder that the paths of `files` are relative to. */
+      readonly root: string;
+    });
 
 /**
- * Looks at a path: an SFDX project, a folder in Metadata API or source format, or a single file. The path itself may be
+ * Looks at a path: an SFDX project, a folder in Metadata API or source format, a zip, or a single file. The path itself may be
  * a link, because the user named it; below it none is followed.
  *
  * @throws Problem `source-not-found`
@@ -21,6 +23,7 @@ export function locate(path: string): Located {
   const stats = look(root, path);
   if (stats.isDirectory()) return { root, ...listFolder(root) };
   if (!stats.isFile()) throw notFound(path, 'is neither a file nor a folder');
+  if (isZip(root)) return { kind: 'zip', root };
   return {
     root: dirname(root),
     kind: 'file',
@@ -37,7 +40,19 @@ function look(root: string, path: string): Stats {
   }
 }
 
-export function notFound(path: string, why: string, cause?: unknown): Problem {
+/** By its first bytes: a local file header, or the end of an empty archive. */
+function isZip(path: string): boolean {
+  const start = Buffer.alloc(4);
+  const descriptor = openSync(path, 'r');
+  try {
+    readSync(descriptor, start, 0, start.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return ['PK\x03\x04', 'PK\x05\x06'].includes(start.toString('latin1'));
+}
+
+function notFound(path: string, why: string, cause?: unknown): Problem {
   return new Problem({
     kind: 'input',
     code: 'source-not-found',

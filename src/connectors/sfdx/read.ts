@@ -1,9 +1,10 @@
+import { Problem } from '../../model/problem.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 import { locate } from './locate.ts';
-import { newFileReader } from './read-file.ts';
-import { type ReadBuffer, readListed } from './read-listed.ts';
-import { MAX_FILE_BYTES, type ReadProgress } from './source.ts';
+import { readFolder } from './read-folder.ts';
+import { readRevision } from './read-revision.ts';
+import { MAX_FILE_BYTES, type Reading, type ReadingOptions, type ReadProgress } from './source.ts';
 
 export interface ReadOptions {
   /** An SFDX project, a folder, a zip, or a single file. */
@@ -19,16 +20,42 @@ export interface ReadOptions {
  * Reads a tree of Salesforce metadata into a snapshot. What cannot be read becomes a diagnostic and makes its family
  * partial; the rest goes on.
  *
- * @throws Problem `source-not-found` when there is nothing at the path
+ * @throws Problem `source-not-found`, `no-metadata`, `unreadable-archive`, and for a revision `git-not-found`,
+ *   `not-a-repository`, `revision-not-found`
  */
 export async function readMetadata(options: ReadOptions): Promise<Snapshot> {
-  const located = locate(options.path);
-  const reader = newFileReader(located.files.reduce((sum, { size }) => sum + size, 0));
-  const buffer: ReadBuffer = { bytes: Buffer.alloc(0) };
-  const files = located.files.map((file) =>
-    readListed(reader, buffer, located.root, file, options.maxFileBytes ?? MAX_FILE_BYTES),
-  );
-  const label = options.rev === undefined ? options.path : `${options.rev}:${options.path}`;
-  const result = { files, rows: reader.rows, names: reader.names.strings };
-  return buildSnapshot([result], { kind: located.kind, label }, located.diagnostics);
+  const { path, rev, onProgress } = options;
+  const reading = await readSource(path, rev, { maxFileBytes: options.maxFileBytes ?? MAX_FILE_BYTES, onProgress });
+  const label = rev === undefined ? path : `${rev}:${path}`;
+  const snapshot = buildSnapshot(reading.results, { kind: reading.kind, label }, reading.diagnostics);
+  if (rev === undefined && isEmpty(snapshot)) throw noMetadata(path);
+  return snapshot;
+}
+
+async function readSource(path: string, rev: string | undefined, options: ReadingOptions): Promise<Reading> {
+  if (rev !== undefined) return readRevision(path, rev, options);
+  const located = locate(path);
+  if (located.kind === 'zip') {
+    const { readArchive } = await import('./read-archive.ts');
+    return readArchive(located.root, options);
+  }
+  const { root, kind, files, diagnostics } = located;
+  return { kind, results: await readFolder(root, files, options), diagnostics };
+}
+
+/** A tree in which there is nothing to judge must not look like one in which all is well. */
+function isEmpty({ source, diagnostics }: Snapshot): boolean {
+  return source.filesRead === 0 && diagnostics.every(({ level }) => level !== 'error');
+}
+
+function noMetadata(path: string): Problem {
+  return new Problem({
+    kind: 'input',
+    code: 'no-metadata',
+    message: `${JSON.stringify(path)} holds no Salesforce metadata that is read here.`,
+    actions: [
+      'Name a folder with profiles or permission sets (an SFDX project, its force-app, or an unpacked retrieve result).',
+      'Retrieve them first: sf project retrieve start --metadata PermissionSet Profile ConnectedApp',
+    ],
+  });
 }

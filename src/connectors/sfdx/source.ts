@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SnapshotSource } from '../../model/snapshot.ts';
+import type { ReaderResult } from './facts.ts';
 
 /** A file worth opening. */
 export interface SourceFile {
@@ -14,6 +15,18 @@ export interface Listing {
   readonly kind: SnapshotSource['kind'];
   readonly files: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What was read at a path, before it is put together. */
+export interface Reading {
+  readonly kind: SnapshotSource['kind'];
+  readonly results: readonly ReaderResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ReadingOptions {
+  readonly maxFileBytes: number;
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
 /** How far reading has come. */

@@ -189,6 +189,16 @@ const TWICE = [
 );
 const SMALL = Buffer.from(`<Profile xmlns="http://soap.sforce.com/2006/04/metadata">\n${TWICE.join('')}</Profile>\n`);
 
+/** As `assertSame`, in a fraction of the time; answers whether the file was refused. */
+function assertSameSmall(bytes: Buffer): boolean {
+  const [scanned, parsed] = (['scanner', 'parser'] as const).map((path) => {
+    const { containers, names, diagnostics } = readBy(path, { 'profiles/A.profile': bytes });
+    return JSON.stringify({ containers, names, diagnostics });
+  });
+  assert.equal(scanned, parsed);
+  return scanned?.includes('"containers":[]') ?? false;
+}
+
 test('no single byte can change, vanish or be added without scanner and parser agreeing on what that means', () => {
   const others = [...Buffer.from('<>&/ \n\r]x-!"'), 0x00, 0x80, 0xef];
   let refused = 0;
@@ -196,11 +206,10 @@ test('no single byte can change, vanish or be added without scanner and parser a
     const byte = SMALL[at] as number;
     for (const other of [...others, byte ^ 0x20, byte ^ 0x01, byte + 1]) {
       const [before, after] = [SMALL.subarray(0, at), SMALL.subarray(at + 1)];
-      const replaced = assertSame({ 'profiles/A.profile': Buffer.concat([before, Buffer.from([other]), after]) });
-      assertSame({ 'profiles/A.profile': Buffer.concat([before, Buffer.from([other, byte]), after]) });
-      if (replaced.diagnostics.length > 0) refused++;
+      if (assertSameSmall(Buffer.concat([before, Buffer.from([other]), after]))) refused++;
+      assertSameSmall(Buffer.concat([before, Buffer.from([other, byte]), after]));
     }
-    assertSame({ 'profiles/A.profile': Buffer.concat([SMALL.subarray(0, at), SMALL.subarray(at + 1)]) });
+    assertSameSmall(Buffer.concat([SMALL.subarray(0, at), SMALL.subarray(at + 1)]));
   }
   assert.ok(refused > SMALL.length * others.length * 0.5);
 });
