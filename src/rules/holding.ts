@@ -47,11 +47,7 @@ export function grantVerdict(
     outcome: 'fail',
     ...text,
     message: `${text.message}${inEffect(through)}`,
-    details: [
-      ...text.details,
-      ...through.map(({ group }) => `in effect through group ${group.name}`),
-      ...mutedIn.map(({ name }) => `muted in group ${name}`),
-    ],
+    details: [...text.details, ...mutedIn.map(({ name }) => `muted in group ${name}`)],
     integrations: [...holders],
     locations: [...origins, ...through.map(({ origin }) => origin)],
   };

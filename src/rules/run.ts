@@ -148,7 +148,7 @@ function findingOf(context: RuleContext, rule: Rule, severity: Severity, verdict
       integrations: scope.integrations,
       message: verdict.message,
       fix: verdict.fix ?? rule.fix,
-      details: verdict.details ?? [],
+      details: beyond(verdict.message, verdict.details ?? []),
       principles: rule.principles,
       threats: rule.threats,
       confidence: surenessOf(context, scope.integrations, verdict.confidence ?? 'certain'),
@@ -157,6 +157,11 @@ function findingOf(context: RuleContext, rule: Rule, severity: Severity, verdict
       fingerprint: fingerprint(rule.id, subjectKind, subject, verdict.key ?? ''),
     },
   ];
+}
+
+/** Details that the sentence names already, every one of them, are no details. */
+function beyond(message: string, details: readonly string[]): readonly string[] {
+  return details.every((detail) => message.includes(detail)) ? [] : details;
 }
 
 /** A failure is as sure as the rule is, and as it is that the subject belongs to an integration at all. */

@@ -31,11 +31,7 @@ corpusTest('F5: integration managers get Modify All on Account, Contact and stor
   const sync = only(findings, 'modify-all-records', 'B2C_CRM_SYNC');
   assert.equal(sync.severity, 'high');
   assert.match(sync.message, /10 objects.*In effect through group B2C_Integration_Managers/);
-  for (const object of ['Account', 'B2C_AuthToken__c', 'Contact'])
-    assert.ok(
-      sync.details.some((detail) => detail.startsWith(`${object}: `) && detail.includes('Modify All Records')),
-      object,
-    );
+  for (const object of ['Account', 'B2C_AuthToken__c', 'Contact']) assert.ok(sync.details.includes(object), object);
   const base = sync.locations.filter(({ path }) => path.startsWith('src/sfdc/base/'));
   for (const [from, to] of [
     [1135, 1143],

@@ -65,11 +65,15 @@ function say(title: string, granted: readonly string[]): GrantText | undefined {
   return {
     message: `${title} gives ${labels.join(' + ')}: its holder ${first.summary}, so a stolen token ends in System Administrator.${more}`,
     fix: `Remove ${listed([...labels, ...also], 6)}: each is enough, so all have to go.`,
-    details: [first, ...others].map(story),
+    details: [story(first), ...rest.map(({ needs, summary }) => `${labelsOf(needs)}: ${summary}`)],
     ...(first.confidence === 'likely' ? { confidence: 'likely' as const } : {}),
   };
 }
 
 function story({ needs, steps }: EscalationPath): string {
-  return `${needs.map(userPermissionLabel).join(' + ')}: ${steps.join(' → ')}`;
+  return `${labelsOf(needs)}: ${steps.join(' → ')}`;
+}
+
+function labelsOf(needs: readonly string[]): string {
+  return needs.map(userPermissionLabel).join(' + ');
 }

@@ -1,6 +1,6 @@
 import { exampleTree, groupFile, mutingSetFile, permissionSetFile } from '../example-tree.ts';
 import { grantsSystem } from '../granted-entries.ts';
-import { objectGrants, verbsIn } from '../object-grants.ts';
+import { objectGrants } from '../object-grants.ts';
 import type { Rule } from '../rule.ts';
 import { objectSensitivity } from '../sensitive-data.ts';
 import { counted, listed } from '../wording.ts';
@@ -62,7 +62,7 @@ export const modifyAllRecords: Rule = {
       return {
         message: `${title} gives Modify All Records on ${counted(objects.length, 'object')}: ${listed(objects, 5)}.`,
         fix: `Switch Modify All Records off on ${listed(objects)}; grant Read, Create or Edit as the application needs them, and open records by sharing rules.`,
-        details: entries.map(({ name, bits }) => `${name}: ${verbsIn(bits)}`),
+        details: objects,
       };
     });
   },
