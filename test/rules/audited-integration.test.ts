@@ -91,7 +91,8 @@ test('verdicts: the worst in words, else counts, else a tick; never a tick for w
   assert.equal(verdict(permissionSetFile('HR_Sync', { system: ['ManageUsers'] })), 'can make itself admin');
   assert.equal(verdict(permissionSetFile('HR_Sync', { system: ['ViewAllData'] })), 'may read everything');
   assert.match(verdict(permissionSetFile('HR_Sync', { objects: { Lead: 'read viewAllFields' } })) ?? '', /^1 high/);
-  assert.equal(verdict(connectedAppFile('Loader', {})), '? its access is not in this source');
+  const app = judge(connectedAppFile('Loader', {}), { rules: [] });
+  assert.equal(auditIntegrations(app, [])[0]?.verdict, '? its access is not in this source');
   const shipped = profileFile('Analytics Cloud Integration User', { custom: false, system: ['ApiUserOnly'] });
   assert.equal(verdict(shipped), 'shipped by Salesforce');
 });
