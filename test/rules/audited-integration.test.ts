@@ -10,10 +10,10 @@ import {
   profileFile,
   userFile,
 } from '../../src/rules/example-tree.ts';
-import { judge } from './judge.ts';
+import { ACCESS_RULES, judge } from './judge.ts';
 
 function audited(...files: readonly ExampleFiles[]) {
-  const result = judge(exampleTree(...files), { settings: { preset: 'recommended' } });
+  const result = judge(exampleTree(...files), { rules: ACCESS_RULES, settings: { preset: 'recommended' } });
   return auditIntegrations(result, result.findings);
 }
 

@@ -20,6 +20,9 @@ export const DEFAULTS: AuditSettings = {
   baseline: new Set(),
 };
 
+/** Rules on who may do what; those on apps, sessions and deployments have trees of their own. */
+export const ACCESS_RULES: readonly Rule[] = RULES.filter(({ code }) => !/^(A|E|P1[1-4]$|S2[0-2]$)/.test(code));
+
 interface JudgeOptions {
   readonly rules?: readonly Rule[];
   readonly settings?: Partial<AuditSettings>;

@@ -9,11 +9,11 @@ import {
   permissionSetFile,
   profileFile,
 } from '../../src/rules/example-tree.ts';
-import { judge } from './judge.ts';
+import { ACCESS_RULES, judge } from './judge.ts';
 
 /** What other real trees taught: each pattern as the smallest tree in which a naive tool goes wrong. */
 function findings(...files: readonly ExampleFiles[]): readonly Finding[] {
-  return judge(exampleTree(...files), { settings: { preset: 'recommended' } }).findings;
+  return judge(exampleTree(...files), { rules: ACCESS_RULES, settings: { preset: 'recommended' } }).findings;
 }
 
 function said(...files: readonly ExampleFiles[]): readonly string[] {
