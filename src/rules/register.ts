@@ -1,10 +1,18 @@
 // Made by `npm run generate` from the files in src/rules/access: do not edit.
 import { accessPolicyGrants } from './access/access-policy-grants.ts';
 import { adminEquivalentProfile } from './access/admin-equivalent-profile.ts';
+import { apiAccessControlOff } from './access/api-access-control-off.ts';
 import { apiOnlyInNameOnly } from './access/api-only-in-name-only.ts';
 import { appApproval } from './access/app-approval.ts';
+import { appIpRelaxed } from './access/app-ip-relaxed.ts';
+import { appOpenToEveryone } from './access/app-open-to-everyone.ts';
+import { appPreAuthorisedForNobody } from './access/app-pre-authorised-for-nobody.ts';
+import { appPreAuthorisedWidely } from './access/app-pre-authorised-widely.ts';
+import { appScopesTooBroad } from './access/app-scopes-too-broad.ts';
+import { appWithoutSafeguards } from './access/app-without-safeguards.ts';
 import { applicationWithoutPermissionSet } from './access/application-without-permission-set.ts';
 import { backupMayDelete } from './access/backup-may-delete.ts';
+import { clientAppIncomplete } from './access/client-app-incomplete.ts';
 import { codeAccess } from './access/code-access.ts';
 import { configurationPermissions } from './access/configuration-permissions.ts';
 import { deprecatedIntegrationProfile } from './access/deprecated-integration-profile.ts';
@@ -12,17 +20,27 @@ import { descriptionContradictsGrants } from './access/description-contradicts-g
 import { duplicateName } from './access/duplicate-name.ts';
 import { escalationPath } from './access/escalation-path.ts';
 import { extractionPermissions } from './access/extraction-permissions.ts';
+import { fieldPermissionRefused } from './access/field-permission-refused.ts';
+import { foreignOauthLink } from './access/foreign-oauth-link.ts';
 import { groupNotCurrent } from './access/group-not-current.ts';
+import { headlessSessionLevel } from './access/headless-session-level.ts';
 import { identityPermissions } from './access/identity-permissions.ts';
 import { integrationLicence } from './access/integration-licence.ts';
+import { integrationSessionSettings } from './access/integration-session-settings.ts';
 import { integrationWithoutOwner } from './access/integration-without-owner.ts';
+import { ipCheckedAtLoginOnly } from './access/ip-checked-at-login-only.ts';
+import { ipRangeTooBroad } from './access/ip-range-too-broad.ts';
 import { latentFieldEdits } from './access/latent-field-edits.ts';
+import { legacyConnectedApp } from './access/legacy-connected-app.ts';
 import { licenceMismatch } from './access/licence-mismatch.ts';
 import { modifyAllData } from './access/modify-all-data.ts';
 import { modifyAllRecords } from './access/modify-all-records.ts';
 import { mutingCancelled } from './access/muting-cancelled.ts';
 import { mutingWithoutEffect } from './access/muting-without-effect.ts';
+import { noIpRestriction } from './access/no-ip-restriction.ts';
+import { noLoginHours } from './access/no-login-hours.ts';
 import { passwordLogin } from './access/password-login.ts';
+import { permissionDependencyGap } from './access/permission-dependency-gap.ts';
 import { personalUser } from './access/personal-user.ts';
 import { profileAlsoOfPeople } from './access/profile-also-of-people.ts';
 import { profileGrantsFields } from './access/profile-grants-fields.ts';
@@ -30,7 +48,11 @@ import { profileGrantsObjects } from './access/profile-grants-objects.ts';
 import { profileGrantsSetup } from './access/profile-grants-setup.ts';
 import { profileGrantsSystemPermissions } from './access/profile-grants-system-permissions.ts';
 import { profilePerApplication } from './access/profile-per-application.ts';
+import { refreshTokenNeverEnds } from './access/refresh-token-never-ends.ts';
+import { riskyLoginFlows } from './access/risky-login-flows.ts';
+import { runAsUserNotApiOnly } from './access/run-as-user-not-api-only.ts';
 import { screensInApiSet } from './access/screens-in-api-set.ts';
+import { secretInSource } from './access/secret-in-source.ts';
 import { securityBypass } from './access/security-bypass.ts';
 import { sensitiveFields } from './access/sensitive-fields.ts';
 import { sessionActivatedSet } from './access/session-activated-set.ts';
@@ -39,9 +61,11 @@ import { setOfSeveralApplications } from './access/set-of-several-applications.t
 import { setWithoutDescription } from './access/set-without-description.ts';
 import { severalPermissionSets } from './access/several-permission-sets.ts';
 import { severalUsersPerApplication } from './access/several-users-per-application.ts';
+import { sharedCredentialPrincipal } from './access/shared-credential-principal.ts';
 import { shippedPermissionSet } from './access/shipped-permission-set.ts';
 import { uiLoginPossible } from './access/ui-login-possible.ts';
 import { unassignedPermissionSet } from './access/unassigned-permission-set.ts';
+import { unknownPermission } from './access/unknown-permission.ts';
 import { unresolvedGroupMember } from './access/unresolved-group-member.ts';
 import { userAdministration } from './access/user-administration.ts';
 import { userOfSeveralApplications } from './access/user-of-several-applications.ts';
@@ -55,10 +79,18 @@ import type { Rule } from './rule.ts';
 export const RULES: readonly Rule[] = [
   accessPolicyGrants,
   adminEquivalentProfile,
+  apiAccessControlOff,
   apiOnlyInNameOnly,
   appApproval,
+  appIpRelaxed,
+  appOpenToEveryone,
+  appPreAuthorisedForNobody,
+  appPreAuthorisedWidely,
+  appScopesTooBroad,
+  appWithoutSafeguards,
   applicationWithoutPermissionSet,
   backupMayDelete,
+  clientAppIncomplete,
   codeAccess,
   configurationPermissions,
   deprecatedIntegrationProfile,
@@ -66,17 +98,27 @@ export const RULES: readonly Rule[] = [
   duplicateName,
   escalationPath,
   extractionPermissions,
+  fieldPermissionRefused,
+  foreignOauthLink,
   groupNotCurrent,
+  headlessSessionLevel,
   identityPermissions,
   integrationLicence,
+  integrationSessionSettings,
   integrationWithoutOwner,
+  ipCheckedAtLoginOnly,
+  ipRangeTooBroad,
   latentFieldEdits,
+  legacyConnectedApp,
   licenceMismatch,
   modifyAllData,
   modifyAllRecords,
   mutingCancelled,
   mutingWithoutEffect,
+  noIpRestriction,
+  noLoginHours,
   passwordLogin,
+  permissionDependencyGap,
   personalUser,
   profileAlsoOfPeople,
   profileGrantsFields,
@@ -84,7 +126,11 @@ export const RULES: readonly Rule[] = [
   profileGrantsSetup,
   profileGrantsSystemPermissions,
   profilePerApplication,
+  refreshTokenNeverEnds,
+  riskyLoginFlows,
+  runAsUserNotApiOnly,
   screensInApiSet,
+  secretInSource,
   securityBypass,
   sensitiveFields,
   sessionActivatedSet,
@@ -93,9 +139,11 @@ export const RULES: readonly Rule[] = [
   setWithoutDescription,
   severalPermissionSets,
   severalUsersPerApplication,
+  sharedCredentialPrincipal,
   shippedPermissionSet,
   uiLoginPossible,
   unassignedPermissionSet,
+  unknownPermission,
   unresolvedGroupMember,
   userAdministration,
   userOfSeveralApplications,

@@ -26,6 +26,7 @@ function marks(name: string, ...files: readonly ExampleFiles[]): Readonly<Record
 const PROFILE = profileFile('Integration API Only', {
   license: 'Salesforce Integration',
   system: ['ApiEnabled', 'ApiUserOnly'],
+  xml: '<loginIpRanges><endAddress>203.0.113.15</endAddress><startAddress>203.0.113.0</startAddress></loginIpRanges>',
 });
 const SET = permissionSetFile('ERP_Orders', { description: 'Owner: erp@example.com', objects: { Order__c: 'read' } });
 const APP = clientAppFiles('ERP', { runAs: 'erp@example.com', permissionSets: ['ERP_Orders'] });

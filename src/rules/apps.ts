@@ -1,0 +1,44 @@
+import type { ConnectedApp, ExternalClientApp } from '../model/app.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+/** Connected apps and external client apps: what an application logs in through. */
+export type App = ConnectedApp | ExternalClientApp;
+
+/** An app as what a verdict is about. */
+export interface AppSubject {
+  readonly subject: string;
+  readonly subjectKind: 'app';
+  readonly subjectId: string;
+}
+
+export function appsOf({ connectedApps, externalClientApps }: Snapshot): readonly App[] {
+  return [...connectedApps, ...externalClientApps];
+}
+
+export function appSubject({ id, name }: App): AppSubject {
+  return { subject: name, subjectKind: 'app', subjectId: id };
+}
+
+/** `Connected app "ERP"`; a file with placeholders is a template of one. */
+export function appTitle({ kind, label, template }: App): string {
+  const what = kind === 'connected-app' ? 'connected app' : 'external client app';
+  const whole = template ? `template of a ${what}` : what;
+  return `${whole.charAt(0).toUpperCase()}${whole.slice(1)} "${label}"`;
+}
+
+/** Where the first of these settings stands, or the app itself. */
+export function settingOrigin(app: App, ...elements: readonly string[]): Origin {
+  const element = elements.find((name) => app.lines[name] !== undefined);
+  return (element === undefined ? undefined : app.lines[element]) ?? app.origin;
+}
+
+/** Whether the source says what an app's admin decided; the app and its settings alone do not. */
+export function hasPolicies(app: App): boolean {
+  return app.kind === 'connected-app' || app.parts.includes('oauth-policies');
+}
+
+/** Whether it can hold a refresh token at all: an app of a server that only uses client credentials gets none. */
+export function takesRefreshTokens({ scopes }: App): boolean {
+  return scopes.some((scope) => /^(RefreshToken|OfflineAccess|Full)$/i.test(scope));
+}
