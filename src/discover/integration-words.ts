@@ -77,6 +77,23 @@ const WEAK: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** Roles of people: beside a word for machines they leave it open whether the name means a machine or its keeper. */
+const ROLES: ReadonlySet<string> = new Set(
+  `admin admins administrator administrators agent agents analyst analysts config configuration dashboard developer
+  developers editor editors logs manager managers monitoring operator operators reader report reports settings setup
+  specialist support team teams viewer viewers`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Whom descriptions of people's sets speak of. */
+const PEOPLE: ReadonlySet<string> = new Set(
+  `users people employees staff colleagues reps everyone brukere ansatte anvandare mitarbeiter benutzer utilisateurs
+  usuarios gebruikers`
+    .trim()
+    .split(/\s+/),
+);
+
 /** Words before which "interface" speaks of screens. */
 const SCREENS: ReadonlySet<string> = new Set(['user', 'utilisateur', 'usuario', 'utente', 'web']);
 
@@ -84,7 +101,9 @@ const SCREENS: ReadonlySet<string> = new Set(['user', 'utilisateur', 'usuario', 
 export function signalInName(text: string): WordSignal | undefined {
   const words = wordsOf(text);
   const strong = strongWord(words);
-  if (strong !== undefined) return { word: strong, strength: 'strong' };
+  // "Integration Managers" may well be people who look after integrations.
+  if (strong !== undefined)
+    return { word: strong, strength: words.some((word) => ROLES.has(word)) ? 'weak' : 'strong' };
   const weak = words.find((word, at) => WEAK.has(word) && !(/^interf/.test(word) && isScreen(words, at)));
   if (weak !== undefined) return { word: weak, strength: 'weak' };
   // `Int_Billing`: a prefix that many naming rules use; anywhere else "int" is not a word of its own.
@@ -96,6 +115,7 @@ export function signalInDescription(text: string): WordSignal | undefined {
   const words = wordsOf(text);
   const phrase = STRONG_PHRASES.find((sought) => hasPhrase(words, sought));
   if (phrase !== undefined) return { word: phrase, strength: 'weak' };
+  if (words.some((word) => ROLES.has(word) || PEOPLE.has(word))) return undefined;
   const first = words.slice(0, 12).find((word) => STRONG.has(word) || STRONG_STEMS.some((stem) => stem.test(word)));
   return first === undefined ? undefined : { word: first, strength: 'weak' };
 }

@@ -47,6 +47,10 @@ export function appSignals(app: ConnectedApp | ExternalClientApp): readonly Sign
   const what = app.kind === 'connected-app' ? 'connected app' : 'external client app';
   const text = `${what} "${app.label || app.name}"`;
   if (app.template) return [signal('app', `${text} is a template`, app.origin, 'possible')];
+  // Canvas and SAML apps, and policies whose app is elsewhere: nothing here says that it gets a token for the API.
+  const takesTokens = app.scopes.length > 0 || app.runAsUser !== undefined || app.adminApprovedOnly !== undefined;
+  if (!takesTokens)
+    return [signal('app', `${text}, its OAuth settings are not in this source`, app.origin, 'possible')];
   return [signal('app', text, app.origin, 'certain')];
 }
 

@@ -1,4 +1,3 @@
-import { userLicence } from './licences.ts';
 import { isSalesforceNamespace, standardProfile } from './standard-profiles.ts';
 
 /** What is known of a profile, permission set or group that says who made it. */
@@ -7,22 +6,20 @@ export interface PossiblyShipped {
   readonly namespace: string;
   readonly kind?: string;
   readonly custom?: boolean | undefined;
-  /** Label of the licence it is bound to. */
-  readonly license?: string;
 }
 
 /**
  * Who ships a profile, permission set or group: it changes with their releases, and the admin cannot cut it down.
  * `undefined` means that the org made it itself.
  *
- * Sources: `custom=false` and the prefixes of retrieved orgs; licences that only Salesforce's own processes hold. Sets
- * that Salesforce puts into orgs without a namespace have names that begin with `sfdc_` (seen: `sfdc_fieldservice`).
+ * Sources: `custom=false` and the prefixes of retrieved orgs. A licence is no sign: orgs make sets for the users of
+ * Salesforce's own connections too. Sets that Salesforce puts into orgs without a namespace have names that begin with
+ * `sfdc_` (seen: `sfdc_fieldservice`).
  */
 export function shipperOf(part: PossiblyShipped): 'salesforce' | 'package' | undefined {
   if (isSalesforceNamespace(part.namespace)) return 'salesforce';
   if (part.namespace !== '') return 'package';
   if (part.custom === false || /^sfdc_/.test(part.name)) return 'salesforce';
-  if (userLicence(part.license ?? '')?.internal && part.kind !== 'profile') return 'salesforce';
   if (part.kind !== 'profile') return undefined;
   const standard = standardProfile(part.name);
   // Some standard profiles for integrations are retrieved as custom, and older retrieves say nothing: the name does.

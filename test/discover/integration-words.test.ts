@@ -8,7 +8,6 @@ import {
 } from '../../src/discover/integration-words.ts';
 
 const STRONG = [
-  'Admin_Integrasjoner',
   'ERP_Integration',
   'B2C_CRM_SYNC',
   'Schnittstellenbenutzer',
@@ -32,7 +31,16 @@ for (const name of STRONG) {
   test(`"${name}" speaks of a machine`, () => assert.equal(signalInName(name)?.strength, 'strong'));
 }
 
-for (const name of ['Arbeidsgiver_Backup', 'Int_Billing', 'Support Bot', 'API_Access', 'NKS_Webhook', 'B2C_CRM_JWT']) {
+for (const name of [
+  'Arbeidsgiver_Backup',
+  'Int_Billing',
+  'Support Bot',
+  'API_Access',
+  'NKS_Webhook',
+  'B2C_CRM_JWT',
+  'Admin_Integrasjoner',
+  'Integration Managers',
+]) {
   test(`"${name}" may speak of a machine`, () => assert.equal(signalInName(name)?.strength, 'weak'));
 }
 
@@ -66,6 +74,8 @@ for (const name of PEOPLE) {
 test('a description counts only where it names a machine account', () => {
   assert.equal(signalInDescription('Granted to the system user that runs the backup')?.word, 'system user');
   assert.equal(signalInDescription('Integration between SAP and Salesforce')?.word, 'integration');
+  assert.equal(signalInDescription('Lets users change the HubSpot integration'), undefined);
+  assert.equal(signalInDescription('For sales people of the SAP sync'), undefined);
   assert.equal(signalInDescription('Access to the API controller of the bank account page'), undefined);
   assert.equal(
     signalInDescription('For sales people. They may see, in the last tab of all, the list of what the integration did'),

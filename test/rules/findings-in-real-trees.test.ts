@@ -134,7 +134,6 @@ corpusTest('trees without integrations have no line above medium', async () => {
     'Exygy+sf-dahlia-salesforce',
     'SFDO-Community+Summit-Events-App',
     'SalesforceFoundation+NPSP',
-    'forcedotcom+source-deploy-retrieve',
     'jongpie+NebulaLogger',
     'trailheadapps+coral-cloud',
   ]) {
