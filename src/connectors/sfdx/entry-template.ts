@@ -25,8 +25,9 @@ export interface EntryTemplate {
   /** Line ends before the name, and in the whole entry with the white space after it. */
   readonly newlinesToName: number;
   readonly newlines: number;
-  /** The template of the entry that came after such an entry last time. */
+  /** The templates of the entries that came after such an entry last time, and another time before. */
   follower: EntryTemplate | undefined;
+  otherFollower: EntryTemplate | undefined;
 }
 
 /** Plain text of no interest. */
@@ -74,6 +75,7 @@ export function makeTemplate(scan: Scan, start: number, element: XmlElement): En
     newlinesToName: countNewlines(scan.bytes, start, named?.start ?? start),
     newlines: countNewlines(scan.bytes, start, end),
     follower: undefined,
+    otherFollower: undefined,
   };
 }
 

@@ -20,8 +20,6 @@ export interface NameTable {
 
 const FIRST_NAMES = 1024;
 const AFTER_NAME = 0x3c;
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 
 export function newNameTable(): NameTable {
   const bytes = new Uint8Array(FIRST_NAMES * 32);
@@ -39,16 +37,14 @@ export function newNameTable(): NameTable {
 }
 
 /** The number of the name that stands in `source` from `start` to `end` (exclusive) as valid UTF-8. */
-export function internBytes(table: NameTable, source: Buffer, start: number, end: number): number {
-  let hash = FNV_OFFSET;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (source[at] as number), FNV_PRIME);
-  hash >>>= 0;
+export function internBytes(table: NameTable, source: DataView, start: number, end: number): number {
+  const hash = hashOf(source, start, end);
   const mask = table.slots.length - 1;
   let slot = hash & mask;
   for (;;) {
     const found = table.slots[slot] as number;
     if (found === 0) break;
-    if (table.hashes[found - 1] === hash && sameBytes(table, found - 1, source, start, end)) return found - 1;
+    if (table.hashes[found - 1] === hash && isSame(table, found - 1, source, start, end)) return found - 1;
     slot = (slot + 1) & mask;
   }
   const number = append(table, source, start, end, hash);
@@ -58,19 +54,39 @@ export function internBytes(table: NameTable, source: Buffer, start: number, end
 }
 
 export function internText(table: NameTable, text: string): number {
-  const bytes = Buffer.from(text, 'utf8');
-  return internBytes(table, bytes, 0, bytes.length);
+  const bytes = new TextEncoder().encode(text);
+  return internBytes(table, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
 }
 
-function sameBytes(table: NameTable, number: number, source: Buffer, start: number, end: number): boolean {
-  const length = end - start;
-  if (table.lengths[number] !== length) return false;
-  const from = table.starts[number] as number;
-  for (let i = 0; i < length; i++) if (table.bytes[from + i] !== source[start + i]) return false;
+/** Four bytes at a time; the last four overlap those before when the length is odd. */
+function hashOf(source: DataView, start: number, end: number): number {
+  let hash = end - start;
+  const lastWord = end - 4;
+  if (lastWord < start) {
+    for (let at = start; at < end; at++) hash = mix(hash, source.getUint8(at));
+  } else {
+    for (let at = start; at < lastWord; at += 4) hash = mix(hash, source.getInt32(at, true));
+    hash = mix(hash, source.getInt32(lastWord, true));
+  }
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+function mix(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 0x9e3779b1);
+  return mixed ^ (mixed >>> 16);
+}
+
+function isSame(table: NameTable, number: number, source: DataView, start: number, end: number): boolean {
+  if (table.lengths[number] !== end - start) return false;
+  const known = table.view;
+  const shift = (table.starts[number] as number) - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4) if (known.getInt32(at + shift, true) !== source.getInt32(at, true)) return false;
+  for (; at < end; at++) if (known.getUint8(at + shift) !== source.getUint8(at)) return false;
   return true;
 }
 
-function append(table: NameTable, source: Buffer, start: number, end: number, hash: number): number {
+function append(table: NameTable, source: DataView, start: number, end: number, hash: number): number {
   const number = table.strings.length;
   const length = end - start;
   if (table.used + length + 1 > table.bytes.length) {
@@ -85,13 +101,14 @@ function append(table: NameTable, source: Buffer, start: number, end: number, ha
     table.hashes = grown(table.hashes);
     table.followers = grown(table.followers);
   }
-  table.bytes.set(source.subarray(start, end), table.used);
+  const name = Buffer.from(source.buffer, source.byteOffset + start, length);
+  table.bytes.set(name, table.used);
   table.starts[number] = table.used;
   table.lengths[number] = length;
   table.hashes[number] = hash;
   table.used += length;
   table.bytes[table.used++] = AFTER_NAME;
-  table.strings.push(source.toString('utf8', start, end));
+  table.strings.push(name.toString('utf8'));
   return number;
 }
 

@@ -69,7 +69,10 @@ function keep(matching: Matching, template: EntryTemplate): void {
     matching.templates[matching.oldest] = template;
     matching.oldest = (matching.oldest + 1) % MAX_TEMPLATES;
   }
-  if (matching.last !== undefined) matching.last.follower = template;
+  if (matching.last !== undefined) {
+    matching.last.otherFollower = matching.last.follower;
+    matching.last.follower = template;
+  }
   matching.last = template;
 }
 
@@ -94,12 +97,17 @@ function matchNext(matching: Matching, scan: Scan): EntryTemplate | undefined {
   const { last } = matching;
   const expected = last?.follower ?? last;
   if (expected !== undefined && match(matching, expected, scan) !== MISS) return expected;
-  for (const template of matching.templates) {
-    if (match(matching, template, scan) === MISS) continue;
-    if (last !== undefined) last.follower = template;
-    return template;
+  const other = last?.otherFollower;
+  let found = other !== undefined && match(matching, other, scan) !== MISS ? other : undefined;
+  for (let i = 0; found === undefined && i < matching.templates.length; i++) {
+    const template = matching.templates[i] as EntryTemplate;
+    if (match(matching, template, scan) !== MISS) found = template;
   }
-  return undefined;
+  if (found !== undefined && last !== undefined) {
+    last.otherFollower = last.follower;
+    last.follower = found;
+  }
+  return found;
 }
 
 /** Where the entry that begins at `scan.at` ends, if it fits; leaves that, its name and its bits in `matching`. */
@@ -157,7 +165,7 @@ function matchName(matching: Matching, scan: Scan, at: number): number {
   const { bytes } = scan;
   const stop = plainEnd(bytes, at, scan.end);
   if (stop === MISS || bytes[at] === SPACE || bytes[stop - 1] === SPACE) return MISS;
-  const number = internBytes(names, bytes, at, stop);
+  const number = internBytes(names, scan.view, at, stop);
   matching.name = number;
   if (before !== 0 && number !== before - 1) names.followers[before - 1] = number + 1;
   return stop;
