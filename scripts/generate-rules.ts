@@ -6,6 +6,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule, RuleExample } from '../src/rules/rule.ts';
+import { UNUSED_WAIVER } from '../src/rules/waive.ts';
 
 const PAGES = 'docs/rules';
 const NOTE = 'Made by `npm run generate` from the rule files: do not edit.';
@@ -124,6 +125,8 @@ function index(rules: readonly Rule[]): string {
     '| code | rule | title | severity | principles |',
     '|---|---|---|---|---|',
     ...rows,
+    '',
+    `The runner adds one of its own, \`${UNUSED_WAIVER.id}\` (${UNUSED_WAIVER.code}, ${UNUSED_WAIVER.severity}): ${UNUSED_WAIVER.why}`,
     '',
   ].join('\n');
 }
