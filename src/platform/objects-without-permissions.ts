@@ -25,10 +25,16 @@ export const ACTIVITY_OBJECTS: ReadonlySet<string> = new Set(['Event', 'Task']);
 /** Details of standard objects that are read and written with the rights of their parent. */
 export const FOLLOWS_PARENT: Readonly<Record<string, string>> = {
   AccountContactRelation: 'Account',
+  AccountPartner: 'Account',
+  AccountTeamMember: 'Account',
   CampaignMember: 'Campaign',
   CaseComment: 'Case',
+  CaseTeamMember: 'Case',
+  ContractLineItem: 'ServiceContract',
   OpportunityContactRole: 'Opportunity',
   OpportunityLineItem: 'Opportunity',
+  OpportunityPartner: 'Opportunity',
+  OpportunitySplit: 'Opportunity',
   OpportunityTeamMember: 'Opportunity',
   OrderItem: 'Order',
   QuoteLineItem: 'Quote',

@@ -40,7 +40,11 @@ function header(audit: Audit, style: Style): readonly string[] {
 
 function verdict(integration: AuditedIntegration, style: Style): { text: string; tone: Tone } {
   const { worst } = integration;
-  if (worst === undefined) return { text: `${sign('✓', style)} nothing found`, tone: 'good' };
+  if (worst === undefined)
+    return {
+      text: untrustedLine(integration.verdict).replaceAll('✓', `${sign('✓', style)} nothing found`),
+      tone: 'good',
+    };
   return { text: `${sign(SIGNS[worst], style)} ${untrustedLine(integration.verdict)}`, tone: worst };
 }
 
@@ -156,7 +160,8 @@ function notCheckedLines(audit: Audit, style: Style): readonly string[] {
 }
 
 function diagnosticLines(audit: Audit, style: Style): readonly string[] {
-  const told = audit.diagnostics.filter(({ level }) => style.verbose || level !== 'info');
+  // Duplicate names and the like are findings already; what could not be read is not.
+  const told = audit.diagnostics.filter(({ level }) => style.verbose || level === 'error');
   const shown = style.verbose ? told : told.slice(0, TOLD_DIAGNOSTICS);
   const lines = shown.flatMap(({ level, message, path, line, column }) => {
     const where = line > 0 ? `${untrustedLine(path)}:${line}${column > 0 ? `:${column}` : ''}` : untrustedLine(path);

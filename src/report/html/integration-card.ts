@@ -107,7 +107,7 @@ export function integrationCard(integration: AuditedIntegration, index: number, 
   const shipped = CLASSES[integration.class];
   const title = label !== '' && label !== name ? ` <span class="note">${text(label)}</span>` : '';
   const escalation = alarm(reach.escalation);
-  return `<article class="card" id="integration-${index}"><header><h3>${text(name)}${title}${shipped === '' ? '' : ` <span class="chip info">${shipped}</span>`}</h3><span class="verdict chip ${worst ?? 'good'}">${worst ? '' : '✓ '}${text(worst ? verdict : 'nothing found')}</span></header>
+  return `<article class="card" id="integration-${index}"><header><h3>${text(name)}${title}${shipped === '' ? '' : ` <span class="chip info">${shipped}</span>`}</h3><span class="verdict chip ${worst ?? 'good'}">${text(verdict.replaceAll('✓', '✓ nothing found'))}</span></header>
 <ol class="marks" aria-label="The design, D1 to D7">${integration.marks.map(mark).join('')}</ol>${escalation}
 ${factList(integration)}${matrix(integration, index)}${briefFindings(integration, findings)}</article>`;
 }

@@ -64,7 +64,7 @@ function say(title: string, granted: readonly string[]): GrantText | undefined {
   const more = also.length > 0 ? ` ${listed(also)} would do as well.` : '';
   return {
     message: `${title} gives ${labels.join(' + ')}: its holder ${first.summary}, so a stolen token ends in System Administrator.${more}`,
-    fix: `Remove ${listed([...labels, ...also], 6)}: each is enough, so all have to go.`,
+    fix: `Remove ${listed([...labels, ...also], 6)}${also.length > 0 ? ': each is enough, so all have to go' : ''}.`,
     details: [story(first), ...rest.map(({ needs, summary }) => `${labelsOf(needs)}: ${summary}`)],
     ...(first.confidence === 'likely' ? { confidence: 'likely' as const } : {}),
   };
