@@ -12,7 +12,7 @@ import type { AccessGraph } from './access-graph.ts';
 import { effectiveAccess, integrationAccess } from './effective.ts';
 import type { EffectiveAccess } from './effective-access.ts';
 import { entryOrigin, passesOn } from './entries.ts';
-import { sourcesOfHolder } from './explain.ts';
+import { sourcesOfHolder } from './grant-paths.ts';
 
 /** One side of a comparison: who, in which tree, at which time. */
 export interface ComparableSide {

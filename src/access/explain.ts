@@ -1,38 +1,13 @@
-import type { Explanation, GrantPath, Holder, Reason } from '../model/answer.ts';
+import type { Explanation, Holder, Reason } from '../model/answer.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Permission } from '../model/permission.ts';
 import type { AccessGraph } from './access-graph.ts';
 import { containerHolds, entryOrigin, passesOn } from './entries.ts';
-import { type GrantSource, type Sources, sourcesOf, sourcesOfIntegration } from './grant-sources.ts';
+import { pathsOf, sourcesOfHolder } from './grant-paths.ts';
+import type { GrantSource } from './grant-sources.ts';
 import { describePermission } from './permission-name.ts';
 import { type Clause, requirementsOf, securityOf } from './requirements.ts';
 import { smallestCut } from './smallest-cut.ts';
-
-/** One path with what could be undone on it. */
-export interface ExplainedPath {
-  readonly path: GrantPath;
-  readonly source: GrantSource;
-}
-
-export function sourcesOfHolder(graph: AccessGraph, holder: Holder, integrations: readonly Integration[]): Sources {
-  const integration = holder.kind === 'integration' ? integrations.find(({ name }) => name === holder.id) : undefined;
-  return integration ? sourcesOfIntegration(graph, integration) : sourcesOf(graph, holder);
-}
-
-/** Every way by which sources that count today meet a clause. */
-export function pathsOf(graph: AccessGraph, sources: readonly GrantSource[], clause: Clause): readonly ExplainedPath[] {
-  return sources
-    .filter(({ state }) => state === 'active')
-    .flatMap((source) =>
-      clause.openers
-        .filter(({ permission }) => passesOn(graph, source, permission))
-        .map(({ permission, kind }) => {
-          const origin = entryOrigin(graph, source.container, permission) ?? { path: '', line: 0 };
-          const at = { path: origin.path, line: origin.line };
-          return { source, path: { permission, kind, steps: source.steps, origin: at } };
-        }),
-    );
-}
 
 const nameOf = ({ container, group }: GrantSource): string => {
   const kind = container.kind === 'profile' ? 'profile' : 'set';

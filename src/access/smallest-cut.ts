@@ -1,6 +1,6 @@
 import type { CutEntry } from '../model/answer.ts';
 import type { AccessGraph } from './access-graph.ts';
-import type { ExplainedPath } from './explain.ts';
+import type { ExplainedPath } from './grant-paths.ts';
 import type { GrantSource, Link } from './grant-sources.ts';
 import type { GrantRows, GrantTable } from './grant-table.ts';
 import { describePermission, formatPermission } from './permission-name.ts';

@@ -2,7 +2,7 @@ import type { Holder, WhoCanAnswer, WhoCanHolder } from '../model/answer.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Permission } from '../model/permission.ts';
 import type { AccessGraph } from './access-graph.ts';
-import { pathsOf, sourcesOfHolder } from './explain.ts';
+import { pathsOf, sourcesOfHolder } from './grant-paths.ts';
 import { requirementsOf } from './requirements.ts';
 
 /** Integrations first, then people, then what holds grants, each by name. */

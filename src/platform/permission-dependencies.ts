@@ -37,13 +37,6 @@ export const USER_PERMISSION_NEEDS: Readonly<Record<string, readonly string[]>> 
   QueryAllFiles: ['ViewAllData'],
 };
 
-/** Object verbs that each system permission needs, as `Object: verbs`. Only edges seen in deploy errors. */
-export const USER_PERMISSION_NEEDS_OBJECTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  ActivateOrder: { Order: ['read', 'edit'] },
-  ConvertLeads: { Account: ['create'], Contact: ['create'] },
-  ImportPersonal: { Account: ['create', 'edit'], Contact: ['create', 'edit'] },
-};
-
 /**
  * Object verbs that a system permission opens on every object, sharing set aside. It opens no field: View All Data and
  * Modify All Data leave field-level security in force.

@@ -15,6 +15,7 @@ import { backupMayDelete } from './access/backup-may-delete.ts';
 import { clientAppIncomplete } from './access/client-app-incomplete.ts';
 import { codeAccess } from './access/code-access.ts';
 import { configurationPermissions } from './access/configuration-permissions.ts';
+import { credentialOfSeveralIntegrations } from './access/credential-of-several-integrations.ts';
 import { deprecatedIntegrationProfile } from './access/deprecated-integration-profile.ts';
 import { descriptionContradictsGrants } from './access/description-contradicts-grants.ts';
 import { duplicateName } from './access/duplicate-name.ts';
@@ -61,7 +62,6 @@ import { setOfSeveralApplications } from './access/set-of-several-applications.t
 import { setWithoutDescription } from './access/set-without-description.ts';
 import { severalPermissionSets } from './access/several-permission-sets.ts';
 import { severalUsersPerApplication } from './access/several-users-per-application.ts';
-import { sharedCredentialPrincipal } from './access/shared-credential-principal.ts';
 import { shippedPermissionSet } from './access/shipped-permission-set.ts';
 import { uiLoginPossible } from './access/ui-login-possible.ts';
 import { unassignedPermissionSet } from './access/unassigned-permission-set.ts';
@@ -93,6 +93,7 @@ export const RULES: readonly Rule[] = [
   clientAppIncomplete,
   codeAccess,
   configurationPermissions,
+  credentialOfSeveralIntegrations,
   deprecatedIntegrationProfile,
   descriptionContradictsGrants,
   duplicateName,
@@ -139,7 +140,6 @@ export const RULES: readonly Rule[] = [
   setWithoutDescription,
   severalPermissionSets,
   severalUsersPerApplication,
-  sharedCredentialPrincipal,
   shippedPermissionSet,
   uiLoginPossible,
   unassignedPermissionSet,

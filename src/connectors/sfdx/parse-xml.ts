@@ -97,7 +97,10 @@ function isSpace(code: number): boolean {
 }
 
 export function child(element: XmlElement | undefined, name: string): XmlElement | undefined {
-  return element?.children.findLast((candidate) => candidate.name === name);
+  if (element === undefined) return undefined;
+  const { children } = element;
+  for (let i = children.length - 1; i >= 0; i--) if (children[i]?.name === name) return children[i];
+  return undefined;
 }
 
 /** Text of the last child of that name; empty when there is none. */

@@ -1,5 +1,5 @@
 import { ENABLED } from '../../model/permission.ts';
-import { SPACE } from './byte-classes.ts';
+import { LESS, SPACE } from './byte-classes.ts';
 import {
   type EntryTemplate,
   HOLE_FLAG,
@@ -36,6 +36,8 @@ interface Matching {
   oldest: number;
   /** Number of the name before + 1; 0 at the start of a run of entries. */
   before: number;
+  /** How many expected names are tried for the next one. */
+  patience: number;
   /** What the entry that has just matched holds. */
   name: number;
   bits: number;
@@ -50,6 +52,7 @@ export function newEntryReader(draft: PermissionDraft, names: NameTable): EntryR
     last: undefined,
     oldest: 0,
     before: 0,
+    patience: MAX_SKIPPED,
     name: 0,
     bits: 0,
     after: 0,
@@ -132,12 +135,14 @@ function match(matching: Matching, template: EntryTemplate, scan: Scan): number 
     const hole = holes[piece];
     if (hole === HOLE_FLAG) {
       if (at + 5 > end) return MISS;
+      // Without a branch on what the flag says: as often as not it is the other one, and the processor would guess wrong.
       const flag = view.getInt32(at, true);
-      if (flag === TRUE) {
-        matching.bits |= template.bits[piece] as number;
-        at += 4;
-      } else if (flag === FALS && scan.bytes[at + 4] === LETTER_E) at += 5;
-      else return MISS;
+      const differs = flag ^ TRUE;
+      const isFalse = (differs | -differs) >> 31;
+      if (flag !== (TRUE ^ ((TRUE ^ FALS) & isFalse))) return MISS;
+      if (scan.bytes[at + 4] !== (LESS ^ ((LESS ^ LETTER_E) & isFalse))) return MISS;
+      matching.bits |= (template.bits[piece] as number) & ~isFalse;
+      at += 4 - isFalse;
     } else {
       if (hole === HOLE_NAME) at = matchName(matching, scan, at);
       else at = hole === HOLE_WORD ? matchWord(matching, scan, at) : plainEnd(scan.bytes, at, end);
@@ -146,22 +151,24 @@ function match(matching: Matching, template: EntryTemplate, scan: Scan): number 
   }
 }
 
-/** How many names that this file leaves out are tried before a name is looked up. */
-const MAX_SKIPPED = 8;
+/** How many names that this file may leave out are tried before a name is looked up; fewer after that was in vain. */
+const MAX_SKIPPED = 4;
 
 /** End of the name at `at`; leaves its number in `matching`. */
 function matchName(matching: Matching, scan: Scan, at: number): number {
   const { names, before } = matching;
   const { followers } = names;
   let expected = before === 0 ? 0 : (followers[before - 1] as number);
-  for (let skipped = 0; expected !== 0 && skipped < MAX_SKIPPED; skipped++) {
+  for (let left = matching.patience; expected !== 0 && left > 0; left--) {
     const known = matchKnownName(names, expected - 1, scan, at);
     if (known !== MISS) {
       matching.name = expected - 1;
+      matching.patience = MAX_SKIPPED;
       return known;
     }
     expected = followers[expected - 1] as number;
   }
+  matching.patience = (matching.patience >> 1) | 1;
   const { bytes } = scan;
   const stop = plainEnd(bytes, at, scan.end);
   if (stop === MISS || bytes[at] === SPACE || bytes[stop - 1] === SPACE) return MISS;

@@ -154,7 +154,7 @@ function scanElement(scan: Scan, depth: number): XmlElement | undefined {
   if (depth > SCAN_DEPTH || NAME_START[bytes[start] as number] !== 1) return undefined;
   let at = start + 1;
   while (NAME_BYTE[bytes[at] as number] === 1) at++;
-  const name = bytes.toString('latin1', start, at);
+  const name = tagName(bytes, start, at);
   if (bytes[at] === SLASH && bytes[at + 1] === GREATER) {
     scan.at = at + 2;
     return { name, line, text: '', children: [] };
@@ -162,6 +162,21 @@ function scanElement(scan: Scan, depth: number): XmlElement | undefined {
   if (bytes[at] !== GREATER) return undefined;
   scan.at = at + 1;
   return scanContent(scan, name, line, depth);
+}
+
+/** Element names seen lately: metadata has some hundred, each written thousands of times. */
+const TAG_NAMES: string[] = new Array(512).fill('');
+
+function tagName(bytes: Buffer, start: number, end: number): string {
+  const length = end - start;
+  const slot = (length * 67 + (bytes[start] as number) * 31 + (bytes[end - 1] as number) * 5) & 511;
+  const known = TAG_NAMES[slot] as string;
+  let at = known.length === length ? 0 : -1;
+  while (at >= 0 && at < length) at = known.charCodeAt(at) === bytes[start + at] ? at + 1 : -1;
+  if (at === length) return known;
+  const name = bytes.toString('latin1', start, end);
+  TAG_NAMES[slot] = name;
+  return name;
 }
 
 function scanContent(scan: Scan, name: string, line: number, depth: number): XmlElement | undefined {

@@ -9,8 +9,8 @@ const access = (principal: string) => ({
   xml: `<externalCredentialPrincipalAccesses><enabled>true</enabled><externalCredentialPrincipal>${principal}</externalCredentialPrincipal></externalCredentialPrincipalAccesses>`,
 });
 
-export const sharedCredentialPrincipal: Rule = {
-  id: 'shared-credential-principal',
+export const credentialOfSeveralIntegrations: Rule = {
+  id: 'credential-of-several-integrations',
   code: 'S42',
   title: 'A stored credential that several integrations may use',
   why: 'A principal of an external credential is a log-in to another system. When several integrations may use it, that system cannot tell them apart, and each leak opens it.',
