@@ -160,7 +160,8 @@ function fromAssignment(
   const groups = target.kind === 'group' || !graph.setsByName.has(name) ? graph.groupsByName.get(name) : undefined;
   if (target.kind === 'group' || groups !== undefined) {
     const group = chosen(groups, (found) => found.origin.path, origin, what, reasons);
-    return group === undefined ? [] : fromGroup(graph, group, way, origin, true, reasons);
+    const links = way.links.map((link) => ({ ...link, text: `${user.username}: group ${target.name}` }));
+    return group === undefined ? [] : fromGroup(graph, group, { ...way, links }, origin, true, reasons);
   }
   const set = chosen(graph.setsByName.get(name), (found) => found.files[0] ?? '', origin, what, reasons);
   return set === undefined ? [] : [fromContainer(set, way, origin, true)];
@@ -197,7 +198,7 @@ export function sourcesOfIntegration(graph: AccessGraph, integration: Integratio
   const users = present(integration.users.map((username) => graph.users.get(`user:${username}`)));
   const byUser = users.flatMap((user) => fromUser(graph, user, reasons));
   if (users.length === 0)
-    reasons.push('no user of it is in this source: a profile and other assignments may add to this');
+    reasons.push(`no user of ${integration.name} is in this source: a profile and other assignments may add to this`);
   // What a user already brings is not told a second time.
   const reached = new Set(
     byUser

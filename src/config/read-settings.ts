@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { readBaseline } from './baseline.ts';
@@ -34,6 +34,12 @@ const DEFAULTS: AuditSettings = {
   customRules: [],
   baseline: new Set(),
 };
+
+/** As people see it from where they stand. */
+function shown(path: string): string {
+  const from = relative(process.cwd(), path);
+  return from.startsWith('..') ? path : from;
+}
 
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
@@ -98,7 +104,8 @@ export async function readSettings(options: SettingsOptions): Promise<ReadSettin
       actions: ['Name an existing file with --config, or write one with `leastwise init`.'],
     });
   }
-  const parsed = path === undefined ? undefined : parseSettings(await readFile(path, 'utf8'), options.file ?? path);
+  const parsed =
+    path === undefined ? undefined : parseSettings(await readFile(path, 'utf8'), options.file ?? shown(path));
   const file = parsed && path !== undefined ? fromFile(parsed, path) : DEFAULTS;
   const ofFile = parsed?.settings.baseline;
   const baseline =

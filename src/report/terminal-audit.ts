@@ -42,7 +42,7 @@ function verdict(integration: AuditedIntegration, style: Style): { text: string;
   const { worst } = integration;
   if (worst === undefined)
     return {
-      text: untrustedLine(integration.verdict).replaceAll('✓', `${sign('✓', style)} nothing found`),
+      text: untrustedLine(integration.verdict).replace('✓', `${sign('✓', style)} nothing found`),
       tone: 'good',
     };
   return { text: `${sign(SIGNS[worst], style)} ${untrustedLine(integration.verdict)}`, tone: worst };
@@ -114,7 +114,7 @@ function findingLines(finding: Finding, style: Style): readonly string[] {
     ...wrapped(untrustedLine(finding.message), 3, style),
     ...detailLines(finding, style),
     ...placeLines(finding, style),
-    ...(waived && finding.reason !== '' ? wrapped(untrustedLine(finding.reason), 3, style) : []),
+    ...(finding.reason === '' ? [] : wrapped(paint('quiet', untrustedLine(finding.reason), style), 3, style)),
     ...wrapped(`${paint('good', 'fix', style)} ${untrustedLine(finding.fix)}`, 3, style),
     '',
   ];

@@ -1,7 +1,7 @@
 import type { ChangedPermission, Comparison } from '../model/answer.ts';
 import { groupedChanges } from './grouped-changes.ts';
 import { counted, paint, type Style, sign, type Tone, wrapped } from './style.ts';
-import { placeText } from './terminal-explanation.ts';
+import { placeText, withPlace } from './terminal-explanation.ts';
 import { untrustedLine } from './untrusted-text.ts';
 
 const TOLD_CHANGES = 40;
@@ -19,8 +19,7 @@ export function changeLines(
   const left = groups.length - shown.length;
   const lines = shown.flatMap(({ name, verbs, origin }) => {
     const what = `${paint(tone, mark, style)} ${untrustedLine(name)}${verbs.length > 0 ? `  ${verbs.join(', ')}` : ''}`;
-    const place = placeText(origin);
-    return wrapped(place === '' ? what : `${what}  ${paint('quiet', place, style)}`, indent, style);
+    return withPlace(what, placeText(origin), indent, style);
   });
   return left > 0
     ? [

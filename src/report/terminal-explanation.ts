@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { CutEntry, Explanation, GrantPath, Reason } from '../model/answer.ts';
 import type { Origin } from '../model/origin.ts';
 import { counted, paint, type Style, sign, wrapped } from './style.ts';
@@ -20,9 +21,12 @@ export function pathText(path: GrantPath, style: Style): string {
   return `${steps.join(arrow)} ${sign('─', style)} ${entry}${path.kind === 'implied' ? ' (implies it)' : ''}`;
 }
 
-function withPlace(text: string, origin: Origin | undefined, style: Style): string {
-  const place = placeText(origin);
-  return place === '' ? text : `${text}  ${paint('quiet', place, style)}`;
+/** A text and its place: on one line when both fit, else the place on the next, further in. */
+export function withPlace(text: string, place: string, indent: number, style: Style): readonly string[] {
+  if (place === '') return wrapped(text, indent, style);
+  const together = `${text}  ${paint('quiet', place, style)}`;
+  if (indent + stringWidth(together) <= style.width) return [`${' '.repeat(indent)}${together}`];
+  return [...wrapped(text, indent, style), ...wrapped(paint('quiet', place, style), indent + 3, style)];
 }
 
 function cutLine(cut: CutEntry): string {
@@ -36,7 +40,7 @@ function cutLine(cut: CutEntry): string {
 
 function reasonLines(reasons: readonly Reason[], style: Style): readonly string[] {
   return reasons.flatMap(({ text, origin }) =>
-    wrapped(withPlace(`${sign('·', style)} ${untrustedLine(text)}`, origin, style), 3, style),
+    withPlace(`${sign('·', style)} ${untrustedLine(text)}`, placeText(origin), 3, style),
   );
 }
 
@@ -45,14 +49,10 @@ function yesLines(explanation: Explanation, style: Style): readonly string[] {
   const shown = style.verbose ? paths : paths.slice(0, TOLD_PATHS);
   const left = paths.length - shown.length;
   return [
-    ...shown.flatMap((path, at) =>
-      wrapped(withPlace(`${at + 1}  ${pathText(path, style)}`, path.origin, style), 3, style),
-    ),
+    ...shown.flatMap((path, at) => withPlace(`${at + 1}  ${pathText(path, style)}`, placeText(path.origin), 3, style)),
     ...(left > 0 ? [`   ${sign('…', style)} and ${counted(left, 'more path')}`] : []),
     ...wrapped(paint('strong', 'To take it away:', style), 1, style),
-    ...cut.flatMap((entry) =>
-      wrapped(withPlace(`${sign('·', style)} ${cutLine(entry)}`, entry.origin, style), 3, style),
-    ),
+    ...cut.flatMap((entry) => withPlace(`${sign('·', style)} ${cutLine(entry)}`, placeText(entry.origin), 3, style)),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Integration } from '../model/integration.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
 import { counted, paint, type Style, sign, wrapped } from './style.ts';
+import { placeText, withPlace } from './terminal-explanation.ts';
 import { untrustedLine } from './untrusted-text.ts';
 import { sourceWord } from './wording.ts';
 
@@ -43,10 +44,12 @@ export function terminalList(
       ...wrapped(`${paint('name', untrustedLine(integration.name), style)}  ${paint('quiet', told, style)}`, 1, style),
       ...wrapped(style.unicode ? parts(integration) : parts(integration).replaceAll('·', '-'), 3, style),
       ...integration.evidence.flatMap(({ text, origin }) => {
-        const place = origin
-          ? `  ${origin.line > 0 ? `${untrustedLine(origin.path)}:${origin.line}` : untrustedLine(origin.path)}`
-          : '';
-        return wrapped(paint('quiet', `${sign('·', style)} ${untrustedLine(text)}${place}`, style), 3, style);
+        return withPlace(
+          paint('quiet', `${sign('·', style)} ${untrustedLine(text)}`, style),
+          placeText(origin),
+          3,
+          style,
+        );
       }),
       '',
     ];

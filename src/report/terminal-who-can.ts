@@ -1,6 +1,6 @@
 import type { WhoCanAnswer, WhoCanHolder } from '../model/answer.ts';
 import { counted, paint, type Style, sign, wrapped } from './style.ts';
-import { pathText, placeText } from './terminal-explanation.ts';
+import { pathText, placeText, withPlace } from './terminal-explanation.ts';
 import { untrustedLine } from './untrusted-text.ts';
 import { permissionText } from './wording.ts';
 
@@ -22,9 +22,7 @@ function holderLines({ holder, paths, integrations, bound }: WhoCanHolder, style
   const least = bound === 'at-least' ? paint('quiet', '  (there may be more)', style) : '';
   return [
     ...wrapped(`${paint('name', untrustedLine(holder.name), style)}${kind}${holds}${least}`, 3, style),
-    ...(first
-      ? wrapped(`${pathText(first, style)}  ${paint('quiet', placeText(first.origin), style)}${more}`, 5, style)
-      : []),
+    ...(first ? withPlace(`${pathText(first, style)}${more}`, placeText(first.origin), 5, style) : []),
   ];
 }
 

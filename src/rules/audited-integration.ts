@@ -11,15 +11,14 @@ import { worstSeverity } from './severity.ts';
 export function auditIntegrations(input: RuleInput, findings: readonly Finding[]): readonly AuditedIntegration[] {
   return input.integrations.map((integration) => {
     const reach = reachOf(integrationAccess(input.graph, integration));
-    const failures = findings.filter(
-      ({ outcome, integrations }) => outcome === 'fail' && integrations.includes(integration.name),
-    );
+    const own = findings.filter(({ integrations }) => integrations.includes(integration.name));
+    const failures = own.filter(({ outcome }) => outcome === 'fail');
     return {
       ...integration,
       reach,
       marks: designMarks(input, integration),
       worst: worstSeverity(failures.map(({ severity }) => severity)),
-      verdict: verdictOf(integration, reach, failures),
+      verdict: verdictOf(integration, reach, failures, own.length - failures.length),
     };
   });
 }
@@ -33,7 +32,12 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['view-all-data', 'may read everything'],
 ];
 
-function verdictOf({ class: kind, ...parts }: Integration, reach: Reach, failures: readonly Finding[]): string {
+function verdictOf(
+  { class: kind, ...parts }: Integration,
+  reach: Reach,
+  failures: readonly Finding[],
+  waived: number,
+): string {
   const critical = failures.filter(({ severity }) => severity === 'critical').map(({ rule }) => rule);
   const [, words] = WORDS.find(([rule]) => critical.includes(rule)) ?? [];
   if (words !== undefined) return words;
@@ -47,5 +51,5 @@ function verdictOf({ class: kind, ...parts }: Integration, reach: Reach, failure
   // An app without a user and a set opens something to somebody: nothing found is not nothing there.
   if (held === 0 || (reach.bound === 'at-least' && reach.objects.length + reach.systemPermissions.length === 0))
     return '? its access is not in this source';
-  return '✓';
+  return waived > 0 ? `✓ but for ${waived} waived` : '✓';
 }

@@ -44,11 +44,14 @@ export interface Seen {
 const FILE = /^-- (.+) --$/;
 const EXIT = /^\[(\d+)\]$/;
 const COPY = /^copy (\S+)$/;
+const isStart = (line: string): boolean =>
+  line.startsWith('$ ') || line.startsWith('# ') || FILE.test(line) || COPY.test(line);
 
 export function parseScenario(path: string): Scenario {
   const lines = readFileSync(path, 'utf8').replace(/\n$/, '').split('\n');
   const steps: Step[] = [];
-  const isStart = (line: string) => line.startsWith('$ ') || FILE.test(line) || COPY.test(line) || line.startsWith('# ');
+  const isStart = (line: string) =>
+    line.startsWith('$ ') || FILE.test(line) || COPY.test(line) || line.startsWith('# ');
   let at = 0;
   const rest = (): string[] => {
     const from = at;
@@ -134,4 +137,18 @@ export function matches(expected: readonly string[], seen: readonly string[]): b
   }
   const line = seen[0];
   return line !== undefined && linePattern(first).test(line) && matches(others, seen.slice(1));
+}
+
+/** The file again with what is seen now: how it looks may be regenerated, what is typed and why is written by hand. */
+export function rewritten({ path, steps }: Scenario, seen: ReadonlyMap<Step, Seen>): string {
+  const lines = readFileSync(path, 'utf8').replace(/\n$/, '').split('\n');
+  for (const step of steps.toReversed()) {
+    const now = seen.get(step);
+    if (step.kind !== 'run' || now === undefined) continue;
+    let end = step.line;
+    while (end < lines.length && !isStart(lines[end] ?? '')) end++;
+    const kept = matches(step.output, now.output) ? step.output : now.output;
+    lines.splice(step.line, end - step.line, ...kept, ...(now.exit === 0 ? [] : [`[${now.exit}]`]), '');
+  }
+  return `${lines.join('\n').trimEnd()}\n`;
 }

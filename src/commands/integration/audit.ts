@@ -103,7 +103,9 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
 
   private async acceptAll(path: string, result: Audit): Promise<unknown> {
     const accepted = await acceptFindings(path, result);
-    this.log(`${accepted} findings accepted in ${path}. From now on: leastwise audit --baseline ${path}`);
+    this.log(
+      `${accepted} ${accepted === 1 ? 'finding' : 'findings'} accepted in ${path}. From now on: leastwise audit --baseline ${path}`,
+    );
     return { baseline: path, accepted };
   }
 }

@@ -22,7 +22,7 @@ function article(finding: Finding, why: string): string {
   const waived = outcome === 'waived';
   const where = texts.map((place) => text(place)).join('<br>') + (left > 0 ? `<br>and ${left} more` : '');
   return `<article class="finding is-${waived ? 'info' : severity}" data-severity="${severity}" data-rule="${text(rule)}" data-outcome="${outcome}" data-integrations="${text(JSON.stringify(finding.integrations))}"><header><span class="chip ${waived ? 'waived' : severity}">${waived ? `waived · ${severity}` : severity}</span><h3>${text(subject)}</h3><code>${text(rule)}</code><span class="reasons">${[...principles, ...threats].join(' · ')}</span></header>
-<p>${text(message)}</p>${detailText(finding)}${waived && reason !== '' ? `<p class="note">${text(reason)}</p>` : ''}<p class="places">${where}</p><p class="fix"><b>Fix</b> ${text(fix)}</p>${why === '' ? '' : `<details><summary>Why it matters</summary><p class="note">${text(why)}</p></details>`}</article>`;
+<p>${text(message)}</p>${detailText(finding)}${reason !== '' ? `<p class="note">${text(reason)}</p>` : ''}<p class="places">${where}</p><p class="fix"><b>Fix</b> ${text(fix)}</p>${why === '' ? '' : `<details><summary>Why it matters</summary><p class="note">${text(why)}</p></details>`}</article>`;
 }
 
 function options(values: Iterable<string>, all: string): string {
