@@ -5,7 +5,7 @@ const ROW = 26;
 const TOP = 44;
 const COLUMN_X = [12, 370, 770] as const;
 /** Width of a character of a label, as near as a proportional face allows. */
-const CHARACTER = 7;
+const CHARACTER = 7.7;
 const LABEL_CHARACTERS = [44, 40, 38] as const;
 const HEADS = ['APPLICATION', 'USER', 'PERMISSION SET'] as const;
 
