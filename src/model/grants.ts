@@ -10,7 +10,7 @@ export interface GrantColumn {
   readonly ids: Uint32Array;
   /** `ObjectBits`, `FieldBits` or `ENABLED`, by the column's kind. */
   readonly bits: Uint8Array;
-  /** 1-based line of each entry in its file. */
+  /** 1-based line of each entry in its file: that of the child which names what is granted. */
   readonly lines: Uint32Array;
   /** Index into the container's `files`, when the container is decomposed over several; absent means `files[0]`. */
   readonly fileOf?: Uint16Array;
