@@ -48,7 +48,7 @@ export const CONTENDERS: readonly Contender[] = [
   {
     name: 'leastwise audit',
     what: 'the whole command: read, find the integrations, judge, report (needs a build)',
-    command: (folder, repository) => [join(repository, 'bin', 'leastwise.js'), 'audit', folder, '--json'],
+    command: (folder, repository) => [join(repository, 'bin', 'leastwise.js'), 'audit', folder],
   },
 ];
 

@@ -51,7 +51,8 @@ const SYSTEM =
 export function generateTree(folder: string, files = 500): GeneratedTree {
   const random = newRandom(20_261_123);
   const schema = makeSchema(random);
-  for (const name of ['profiles', 'permissionsets', 'objects']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['profiles', 'permissionsets', 'objects', 'connectedApps'])
+    mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'package.xml'), document('Package', '    <version>68.0</version>\n'));
   let [bytes, fieldEntries] = [0, 0];
   for (let number = 0; number < files; number++) {
@@ -63,6 +64,9 @@ export function generateTree(folder: string, files = 500): GeneratedTree {
     writeFileSync(join(folder, name), made.text);
     bytes += Buffer.byteLength(made.text);
     fieldEntries += made.fields;
+  }
+  for (let number = 1; number < files; number += 50) {
+    writeFileSync(join(folder, 'connectedApps', `Application_${number}.connectedApp`), connectedApp(number));
   }
   for (const { name, fields } of schema.objects) {
     const text = document('CustomObject', `${fields.map(fieldDefinition).join('')}    <label>${name}</label>\n`);
@@ -179,41 +183,57 @@ function makeSet(schema: Schema, share: number, number: number, random: Random):
   return { text: document('PermissionSet', text.join('')), fields: granted.fields.length };
 }
 
-/** Profiles list nearly all fields of the objects that they know, permission sets those that they grant. */
+/**
+ * Profiles list nearly all fields of the objects that they know, permission sets those that they grant. Access hangs
+ * together as it does in an org: no edit without read, no field without its object.
+ */
 function makeGrants(schema: Schema, share: number, fieldShare: number, random: Random) {
   const chance = (likely: number) => random() < likely;
-  const on = (likely: number) => chance(likely);
   const fields: string[] = [];
   const objects: string[] = [];
   for (const { name, fields: all } of schema.objects) {
     if (!chance(share)) continue;
-    objects.push(
-      entry('objectPermissions', {
-        allowCreate: on(0.5),
-        allowDelete: on(0.3),
-        allowEdit: on(0.5),
-        allowRead: on(0.8),
-        modifyAllRecords: on(0.1),
-        object: name,
-        viewAllFields: on(0.05),
-        viewAllRecords: on(0.2),
-      }),
-    );
+    const level = Math.floor(random() ** 1.5 * 5);
+    objects.push(objectEntry(name, level, chance(0.02)));
     for (const field of all) {
       if (!chance(fieldShare)) continue;
-      fields.push(entry('fieldPermissions', { editable: on(0.4), field: `${name}.${field}`, readable: on(0.7) }));
+      const readable = level > 0 && chance(0.8);
+      const editable = readable && level > 1 && chance(0.6);
+      fields.push(entry('fieldPermissions', { editable, field: `${name}.${field}`, readable }));
     }
   }
   const enabled = (element: string, child: string, items: readonly string[]) =>
-    items.filter(() => chance(share)).map((name) => entry(element, { [child]: name, enabled: on(0.6) }));
+    items.filter(() => chance(share)).map((name) => entry(element, { [child]: name, enabled: chance(0.6) }));
   return {
     fields,
     objects,
     classes: enabled('classAccesses', 'apexClass', schema.classes),
     pages: enabled('pageAccesses', 'apexPage', schema.pages),
     flows: enabled('flowAccesses', 'flow', schema.flows),
-    system: SYSTEM.map((name) => entry('userPermissions', { enabled: on(0.5), name })),
+    system: SYSTEM.map((name) => entry('userPermissions', { enabled: chance(0.5), name })),
   };
+}
+
+/** Level 0: nothing, 1: read, 2: edit, 3: create, 4: delete. */
+function objectEntry(object: string, level: number, viewAll: boolean): string {
+  return entry('objectPermissions', {
+    allowCreate: level > 2,
+    allowDelete: level > 3,
+    allowEdit: level > 1,
+    allowRead: level > 0,
+    modifyAllRecords: false,
+    object,
+    viewAllFields: false,
+    viewAllRecords: level > 0 && viewAll,
+  });
+}
+
+function connectedApp(number: number): string {
+  const oauth = entry('oauthConfig', { isAdminApproved: true, scopes: 'Api' });
+  return document(
+    'ConnectedApp',
+    `    <label>Application ${number}</label>\n${oauth}    <permissionSetName>Set ${number}</permissionSetName>\n`,
+  );
 }
 
 if (import.meta.main) {

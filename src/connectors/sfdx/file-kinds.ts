@@ -86,7 +86,7 @@ export const FILE_KINDS: readonly FileKind[] = [
     folder: 'externalCredentials',
     families: ['credentials'],
   },
-  { root: 'AuthProvider', suffix: 'authprovider', folder: 'authproviders', families: ['credentials'] },
+  { root: 'AuthProvider', suffix: 'authprovider', folder: 'authproviders', families: [] },
 ];
 
 /** A settings file: its root is named for it (`SecuritySettings`, `OauthOidcSettings` …). */

@@ -6,7 +6,12 @@ import { candidate } from './file-kinds.ts';
 import type { Listing, SourceFile } from './source.ts';
 
 /** Folders that hold copies, caches or other people's code, never the org's metadata. */
-export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', '.sfdx', '.sf']);
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', '.sfdx', '.sf']);
+
+/** Whether a path lies in such a folder. */
+export function isSkipped(path: string): boolean {
+  return path.split('/').some((part) => SKIPPED_FOLDERS.has(part));
+}
 
 interface Walk {
   readonly root: string;

@@ -5,6 +5,7 @@ import { Problem } from '../../model/problem.ts';
 import { comparePaths } from './build-snapshot.ts';
 import type { ReadFile } from './facts.ts';
 import { candidate } from './file-kinds.ts';
+import { isSkipped } from './list-folder.ts';
 import { type FileReader, failed, newFileReader, readFile } from './read-file.ts';
 import { familiesOf, tooLarge } from './read-listed.ts';
 import type { Reading, ReadingOptions } from './source.ts';
@@ -80,7 +81,7 @@ async function listEntries(archive: ZipFile, path: string, diagnostics: Diagnost
 function look(entry: Entry, diagnostics: Diagnostic[]): Listed | undefined {
   const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
   const path = name.replaceAll('\\', '/');
-  if (path.endsWith('/') || candidate(path) === undefined) return undefined;
+  if (path.endsWith('/') || isSkipped(path) || candidate(path) === undefined) return undefined;
   const fault = validateFileName(path);
   if (fault !== null) {
     diagnostics.push(notice('unsafe-name', 'error', path, 'has a name that leads out of the archive: not read'));

@@ -190,7 +190,8 @@ function isGrantPart(root: XmlElement): boolean {
 }
 
 function secrets(root: XmlElement, path: string): Fact[] {
-  return findSecrets(root, path, nameOf(path)).map((value) => ({ kind: 'secret', value }));
+  const holder = textOf(root, 'externalClientApplication') || nameOf(path);
+  return findSecrets(root, path, holder).map((value) => ({ kind: 'secret', value }));
 }
 
 /** Elements of an app wait for the join, and cross threads: what is secret must not. */

@@ -23,7 +23,7 @@ export async function readFolder(
   const threads = bytes < WORTH_A_THREAD ? 1 : Math.min(availableParallelism(), MAX_THREADS);
   const task: ReadingTask = {
     root,
-    files: threads === 1 ? files : files.toSorted((a, b) => b.size - a.size),
+    files: threads === 1 ? files : files.toSorted((a, b) => a.size - b.size),
     maxFileBytes: options.maxFileBytes,
     shareOfBytes: bytes / threads,
     counters: newCounters(),

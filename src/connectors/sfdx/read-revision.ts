@@ -5,7 +5,7 @@ import { comparePaths } from './build-snapshot.ts';
 import type { ReaderResult, ReadFile } from './facts.ts';
 import { candidate } from './file-kinds.ts';
 import { git, readObjects, revisionProblem } from './git-objects.ts';
-import { SKIPPED_FOLDERS } from './list-folder.ts';
+import { isSkipped } from './list-folder.ts';
 import { failed, newFileReader, readFile } from './read-file.ts';
 import { familiesOf, tooLarge } from './read-listed.ts';
 import type { Reading, ReadingOptions } from './source.ts';
@@ -94,7 +94,7 @@ async function listBlobs(folder: string, object: string, name: string, diagnosti
 /** `100644 blob <id> <size>\t<path>`: a file, a link (120000) or the commit of a submodule (160000). */
 function parseRow(row: string, diagnostics: Diagnostic[]): Blob[] {
   const [, mode = '', , id = '', size = '', path = ''] = /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/s.exec(row) ?? [];
-  if (path.split('/').some((part) => SKIPPED_FOLDERS.has(part))) return [];
+  if (isSkipped(path)) return [];
   if (mode === '120000' || mode === '160000') {
     const what = mode === '120000' ? 'a symbolic link: what it points at' : 'a submodule: what it holds';
     const message = `${what} is not read`;

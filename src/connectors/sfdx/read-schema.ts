@@ -27,7 +27,7 @@ export function readField(root: XmlElement, path: string): FieldDefinition {
 
 function toField(element: XmlElement, object: string, fullName: string, path: string): FieldDefinition {
   return {
-    name: `${object}.${fullName}`,
+    name: object === '' ? fullName : `${object}.${fullName}`,
     label: textOf(element, 'label') || fullName,
     type: textOf(element, 'type'),
     required: flagOf(element, 'required') === true,

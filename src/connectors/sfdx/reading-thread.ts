@@ -7,7 +7,7 @@ import type { SourceFile } from './source.ts';
 /** Files of a folder that several threads read: each takes the next one that nobody has taken. */
 export interface ReadingTask {
   readonly root: string;
-  /** Large ones first, so that no thread is left with one at the end. */
+  /** Small ones first: the compiler has seen entries of every kind before the loops over large files get hot. */
   readonly files: readonly SourceFile[];
   readonly maxFileBytes: number;
   /** How many bytes one of the threads will read, about. */

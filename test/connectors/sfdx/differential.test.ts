@@ -172,6 +172,18 @@ test('whatever happens to the bytes, scanner and parser come to the same verdict
   );
 });
 
+test('whatever happens to a file of any other kind, scanner and parser come to the same verdict', () => {
+  const example = join(import.meta.dirname, '..', '..', '..', 'examples', 'messy-org');
+  const paths = listFolder(example).files.map(({ path }) => path);
+  const files = new Map(paths.map((path) => [path, readFileSync(join(example, path))]));
+  fc.assert(
+    fc.property(fc.constantFrom(...paths), fc.array(mutation, { minLength: 1, maxLength: 2 }), (path, mutations) => {
+      assertSame({ [path]: mutations.reduce(mutate, files.get(path) ?? Buffer.alloc(0)) });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 /** Each element twice, so that the second one is read by the template of the first. */
 const TWICE = [
   ['fieldPermissions', 'editable', 'field', 'readable'],

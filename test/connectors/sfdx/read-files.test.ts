@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newFileReader, readFile } from '../../../src/connectors/sfdx/read-file.ts';
 import { readMetadataFiles } from '../../../src/connectors/sfdx/read-files.ts';
 import { ENABLED, FieldBits, ObjectBits } from '../../../src/model/permission.ts';
 import { document, element } from './metadata-text.ts';
@@ -145,6 +146,22 @@ test('depth and size do no harm', { timeout: 20_000 }, () => {
       ['malformed-xml', 'profiles/Open.profile'],
     ],
   );
+});
+
+test('a file is read in the encoding that it declares, and in no other', () => {
+  const text = (encoding: string) =>
+    `<?xml version="1.0" encoding="${encoding}"?><Profile><description>Größe</description></Profile>`;
+  const reader = newFileReader();
+  const described = (bytes: Buffer) => {
+    const { facts, diagnostics } = readFile(reader, 'profiles/A.profile', bytes);
+    const [fact] = facts;
+    return fact?.kind === 'permissions' ? fact.description : diagnostics.map(({ code }) => code);
+  };
+  assert.equal(described(Buffer.from(text('UTF-8'))), 'Größe');
+  assert.equal(described(Buffer.from(text('ISO-8859-1'), 'latin1')), 'Größe');
+  assert.equal(described(Buffer.from(`\uFEFF${text('UTF-16')}`, 'utf16le')), 'Größe');
+  assert.deepEqual(described(Buffer.from(text('UTF-8'), 'latin1')), ['malformed-xml']);
+  assert.deepEqual(described(Buffer.from(text('EBCDIC'))), ['malformed-xml']);
 });
 
 test('a full name that stands twice is two things and a warning', () => {
