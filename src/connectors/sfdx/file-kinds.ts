@@ -121,16 +121,16 @@ const BY_SUFFIX = new Map([...FILE_KINDS, SETTINGS_KIND].map((kind) => [kind.suf
 const PERMISSION_SET = BY_ROOT.get('PermissionSet');
 
 /** Folders in which any file may be a stray permission file, whatever its name. */
-const PERMISSION_FOLDERS: ReadonlySet<string> = new Set(
+const PERMISSION_FOLDERS: ReadonlyMap<string, FileKind> = new Map(
   FILE_KINDS.filter(({ families }) => families.some((family) => /^(profiles|permissionSets|groups)$/.test(family))).map(
-    ({ folder }) => folder,
+    (kind) => [kind.folder, kind],
   ),
 );
 
 /** Why a file is opened: its suffix says what it is, its place makes it worth a look, or its name is a user definition's. */
 export type Candidate =
   | { readonly why: 'suffix'; readonly kind: FileKind }
-  | { readonly why: 'place' }
+  | { readonly why: 'place'; readonly folder: FileKind | undefined }
   | { readonly why: 'user-definition'; readonly sure: boolean };
 
 const META = '-meta.xml';
@@ -143,8 +143,9 @@ export function candidate(path: string): Candidate | undefined {
   const kind = kindBySuffix(suffixOf(base));
   if (kind !== undefined) return { why: 'suffix', kind };
   if (base.startsWith('.') || base.endsWith('.md')) return undefined;
-  if (PERMISSION_FOLDERS.has(folderOf(path))) return { why: 'place' };
-  return base.endsWith('.xml') && !base.endsWith(META) ? { why: 'place' } : undefined;
+  const folder = PERMISSION_FOLDERS.get(folderOf(path));
+  const isWorthIt = folder !== undefined || (base.endsWith('.xml') && !base.endsWith(META));
+  return isWorthIt ? { why: 'place', folder } : undefined;
 }
 
 /** What a suffix promises. */

@@ -77,22 +77,40 @@ const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 const PLACEHOLDER =
   /^(\W*redacted\W*|.*(\{\{|\$\{).*|%\w+%|<[^>]*>|__\w+__|[*xX.•-]+|place_?holder.*|change_?me|todo)$/i;
 
-/** Secrets in plain sight below an element: where they stand, never what they are. */
+/** Kinds of files in which those elements hold secrets. */
+const SECRET_ROOTS: ReadonlySet<string> = new Set([
+  'ConnectedApp',
+  'ExtlClntAppGlobalOauthSettings',
+  'NamedCredential',
+  'AuthProvider',
+]);
+
+/** Secrets in plain sight in a file: where they stand, never what they are. */
 export function findSecrets(root: XmlElement, path: string, holder: string): SecretSighting[] {
   const found: SecretSighting[] = [];
   const open: XmlElement[] = [root];
   for (let element = open.pop(); element !== undefined; element = open.pop()) {
-    const kind = secretKind(element);
+    const kind = secretKind(element, SECRET_ROOTS.has(root.name));
     if (kind !== undefined) found.push({ kind, holder, path, line: element.line });
     for (let i = element.children.length - 1; i >= 0; i--) open.push(element.children[i] as XmlElement);
   }
   return found;
 }
 
-function secretKind(element: XmlElement): SecretSighting['kind'] | undefined {
+/** The same file with nothing in place of its secrets: the rest of the reader does not get to see them. */
+export function withoutSecrets(root: XmlElement): XmlElement {
+  const hide = (element: XmlElement): XmlElement => ({
+    ...element,
+    text: secretKind(element, SECRET_ROOTS.has(root.name)) === undefined ? element.text : '',
+    children: element.children.map(hide),
+  });
+  return hide(root);
+}
+
+function secretKind(element: XmlElement, byName: boolean): SecretSighting['kind'] | undefined {
   if (PRIVATE_KEY.test(element.text)) return 'private-key';
-  const kind = Object.hasOwn(SECRET_ELEMENTS, element.name) ? SECRET_ELEMENTS[element.name] : undefined;
-  return kind === undefined || element.text === '' || PLACEHOLDER.test(element.text) ? undefined : kind;
+  if (!byName || element.text === '' || !Object.hasOwn(SECRET_ELEMENTS, element.name)) return undefined;
+  return PLACEHOLDER.test(element.text) ? undefined : SECRET_ELEMENTS[element.name];
 }
 
 /** `{{PLACEHOLDER}}` or `${PLACEHOLDER}` anywhere: the file is filled in when it is deployed. */

@@ -8,7 +8,7 @@ import { type GrantRows, newGrantRows } from './grant-rows.ts';
 import { APP_PART_ROOTS, readAppPart } from './join-client-apps.ts';
 import { type NameTable, newNameTable } from './name-table.ts';
 import { parseXml, textOf, type XmlElement, type XmlFailure, type XmlVisitor } from './parse-xml.ts';
-import { findSecrets } from './read-app-settings.ts';
+import { findSecrets, withoutSecrets } from './read-app-settings.ts';
 import { readConnectedApp } from './read-connected-app.ts';
 import { newEntryReader } from './read-entries.ts';
 import { readGroup } from './read-group.ts';
@@ -126,7 +126,7 @@ function visitorFor(reader: FileReader, path: string, why: Candidate, visit: Vis
 function readXml(reader: FileReader, path: string, bytes: Buffer, why: Candidate): ReadFile {
   const { visit, failure } = visitXml(reader, path, bytes, why);
   if (failure !== undefined) {
-    const kind = visit.kind ?? promised(why);
+    const kind = visit.kind ?? promised(why) ?? (why.why === 'place' ? why.folder : undefined);
     if (kind === undefined) return nothing(path, bytes);
     return failed(path, bytes, kind.families, {
       ...failure,
@@ -135,13 +135,14 @@ function readXml(reader: FileReader, path: string, bytes: Buffer, why: Candidate
   }
   if (visit.kind === undefined) return strange(path, bytes, visit.root, why);
   const root: XmlElement = { name: visit.root, line: visit.rootLine, text: '', children: visit.children };
-  const facts = readRoot(reader, root, path);
+  const secrets = findSecrets(root, path, textOf(root, 'externalClientApplication') || nameOf(path));
+  const facts = readRoot(reader, secrets.length > 0 ? withoutSecrets(root) : root, path);
   const isPart = facts.some((fact) => fact.kind === 'permissions' && fact.partOf !== '');
   return {
     path,
     bytes: bytes.length,
     families: isPart ? ['permissionSets'] : visit.kind.families,
-    facts,
+    facts: [...facts, ...secrets.map((value): Fact => ({ kind: 'secret', value }))],
     diagnostics: wrongRoot(path, visit.kind, why),
     failed: false,
   };
@@ -150,7 +151,7 @@ function readXml(reader: FileReader, path: string, bytes: Buffer, why: Candidate
 function readRoot(reader: FileReader, root: XmlElement, path: string): Fact[] {
   if (Object.hasOwn(CONTAINER_ROOTS, root.name)) return [finishPermissions(reader.draft, root.name, path, reader.rows)];
   const part = APP_PART_ROOTS[root.name];
-  if (part !== undefined) return [...secrets(root, path), readAppPart(withoutSecrets(root), path, part)];
+  if (part !== undefined) return [readAppPart(root, path, part)];
   if (Object.hasOwn(PART_ROOTS, root.name) && isGrantPart(root)) return [readGrantPart(reader, root, path)];
   switch (root.name) {
     case 'PermissionSetGroup':
@@ -162,17 +163,17 @@ function readRoot(reader: FileReader, root: XmlElement, path: string): Fact[] {
     case 'CustomPermission':
       return [{ kind: 'custom-permission', value: readCustomPermission(root, path) }];
     case 'ConnectedApp':
-      return [...secrets(root, path), { kind: 'connected-app', value: readConnectedApp(root, path) }];
+      return [{ kind: 'connected-app', value: readConnectedApp(root, path) }];
     case 'ProfileSessionSetting':
       return [{ kind: 'session-setting', value: readSessionSetting(root, path) }];
     case 'UserAccessPolicy':
       return [{ kind: 'access-policy', value: readAccessPolicy(root, path) }];
     case 'NamedCredential':
-      return [...secrets(root, path), { kind: 'credential', value: readNamedCredential(root, path) }];
+      return [{ kind: 'credential', value: readNamedCredential(root, path) }];
     case 'ExternalCredential':
       return readExternalCredential(root, path).map((value) => ({ kind: 'credential', value }));
     case 'AuthProvider':
-      return secrets(root, path);
+      return [];
     default:
       return readSettings(root, path).map((value) => ({ kind: 'setting', value }));
   }
@@ -187,21 +188,6 @@ function readGrantPart(reader: FileReader, root: XmlElement, path: string): Fact
 /** `CustomPermission` is both a metadata type, with a label, and a part of a decomposed set, with `enabled`. */
 function isGrantPart(root: XmlElement): boolean {
   return root.name !== 'CustomPermission' || (textOf(root, 'label') === '' && textOf(root, 'enabled') !== '');
-}
-
-function secrets(root: XmlElement, path: string): Fact[] {
-  const holder = textOf(root, 'externalClientApplication') || nameOf(path);
-  return findSecrets(root, path, holder).map((value) => ({ kind: 'secret', value }));
-}
-
-/** Elements of an app wait for the join, and cross threads: what is secret must not. */
-function withoutSecrets(root: XmlElement): XmlElement {
-  const hide = (element: XmlElement): XmlElement => ({
-    ...element,
-    text: /^(consumerKey|consumerSecret|certificate)$/.test(element.name) ? '' : element.text,
-    children: element.children.map(hide),
-  });
-  return hide(root);
 }
 
 function promised(why: Candidate): FileKind | undefined {

@@ -40,11 +40,24 @@ export function* readTask(task: ReadingTask): Generator<void, ReaderResult> {
 /** Reads with another thread. Answers nothing when that thread fails: the files it took are missing then. */
 export function readInThread(task: ReadingTask): Promise<ReaderResult | undefined> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { readingTask: task } });
+    const worker = startWorker(task);
+    if (worker === undefined) {
+      resolve(undefined);
+      return;
+    }
     worker.once('message', resolve);
     worker.once('error', () => resolve(undefined));
     worker.once('exit', () => resolve(undefined));
   });
+}
+
+/** `undefined` where threads are forbidden, as under Node's permission model. */
+function startWorker(readingTask: ReadingTask): Worker | undefined {
+  try {
+    return new Worker(new URL(import.meta.url), { workerData: { readingTask } });
+  } catch {
+    return undefined;
+  }
 }
 
 function taskOf(data: unknown): ReadingTask | undefined {

@@ -88,6 +88,12 @@ test('no secret is anywhere in the snapshot', () => {
       `<password>${secret}</password>`,
       '<label>D</label>',
     ),
+    'settings/Odd.settings': document('OddSettings', `<note>${key}</note>`),
+    'namedCredentials/E.namedCredential': document(
+      'NamedCredential',
+      '<label>E</label>',
+      `<endpoint>${key}</endpoint>`,
+    ),
   });
   assert.deepEqual(
     snapshot.secrets.map(({ kind, holder, line }) => [kind, holder, line]),
@@ -98,6 +104,8 @@ test('no secret is anywhere in the snapshot', () => {
       ['consumer-key', 'B', 6],
       ['consumer-secret', 'B', 7],
       ['consumer-secret', 'D', 3],
+      ['private-key', 'E', 4],
+      ['private-key', 'Odd', 3],
     ],
   );
   assert.doesNotMatch(JSON.stringify(snapshot), new RegExp(secret));

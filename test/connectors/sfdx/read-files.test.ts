@@ -94,6 +94,8 @@ test('a damaged file is one diagnostic with its place; the rest is read; its fam
     'profiles/B.profile': document('Profile', '<custom>true</custom>'),
     'profiles/C.profile': '',
     'profiles/README': 'not XML at all',
+    'permissionsets/Cut': '<?xml version="1.0" encoding="UTF-8"?>\n<Permiss',
+    'elsewhere/cut.xml': '<html',
   });
   assert.deepEqual(
     containers.map(({ name }) => name),
@@ -102,10 +104,12 @@ test('a damaged file is one diagnostic with its place; the rest is read; its fam
   assert.deepEqual(
     diagnostics.map(({ code, path, line }) => [code, path, line]),
     [
+      ['malformed-xml', 'permissionsets/Cut', 2],
       ['malformed-xml', 'profiles/A.profile', 3],
       ['malformed-xml', 'profiles/C.profile', 1],
     ],
   );
+  assert.equal(coverage.permissionSets.state, 'partial');
   assert.equal(coverage.profiles.state, 'partial');
   assert.match(coverage.profiles.reason, /2 files/);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -149,6 +150,16 @@ test('several threads read a large tree exactly as the general parser reads it i
     snapshot.containers.reduce((sum, { grants }) => sum + grants.fields.ids.length, 0),
     tree.fieldEntries,
   );
+  assert.equal(bytesReadWithoutThreads(folder), snapshot.source.bytesRead);
   assert.equal(seen.at(-1)?.files, seen.at(-1)?.ofFiles);
   assert.ok(seen.length > 1);
 });
+
+/** Reads in a process that may not start threads. */
+function bytesReadWithoutThreads(folder: string): number {
+  const reader = new URL('../../../src/connectors/sfdx/read.ts', import.meta.url).href;
+  const script = `const { readMetadata } = await import(${JSON.stringify(reader)});
+    console.log((await readMetadata({ path: ${JSON.stringify(folder)} })).source.bytesRead);`;
+  const flags = ['--permission', '--allow-fs-read=*', '--input-type=module'];
+  return Number(execFileSync(process.execPath, [...flags, '--eval', script], { encoding: 'utf8' }));
+}
