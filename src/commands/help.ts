@@ -1,6 +1,6 @@
 import { type Command, CommandHelp, Help, type Interfaces } from '@oclif/core';
+import { STAND_ALONE } from './bin-name.ts';
 import { EXIT_CODE_TEXTS } from './exit-codes.ts';
-import { STAND_ALONE } from './integration-command.ts';
 
 /** In the Salesforce CLI a verb is `sf integration audit`; alone it is `leastwise audit`. */
 function asStandAlone(text: string): string {

@@ -3,12 +3,11 @@ import type { AuditSettings } from '../model/settings.ts';
 import type { SourceOptions } from '../pipelines/load-source.ts';
 import { readAuditSettings } from '../pipelines/read-audit-settings.ts';
 import type { Style } from '../report/style.ts';
+import { STAND_ALONE } from './bin-name.ts';
 import { type Failure, failureOf, failureText } from './failure.ts';
 import { withFlagsDir } from './flags-dir.ts';
 import { styleOf, wantsColour } from './output.ts';
 import { readingProgress } from './progress.ts';
-
-export const STAND_ALONE = 'leastwise';
 
 /** Flags of every command that asks something of a source. */
 export const SOURCE_FLAGS = {

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const MESSY = join(ROOT, 'examples', 'messy-org');
+const folder = mkdtempSync(join(tmpdir(), 'leastwise-packed-'));
+const home = join(folder, 'home');
+const plugin = join(folder, 'package');
+const TIMEOUT = 120_000;
+
+/** A home of its own, and none of the Salesforce CLI's calls home. */
+const environment = {
+  PATH: process.env['PATH'],
+  HOME: home,
+  XDG_DATA_HOME: join(home, 'data'),
+  XDG_CACHE_HOME: join(home, 'cache'),
+  XDG_CONFIG_HOME: join(home, 'config'),
+  SF_DISABLE_TELEMETRY: 'true',
+  SF_AUTOUPDATE_DISABLE: 'true',
+  SF_SKIP_NEW_VERSION_CHECK: 'true',
+  SF_HIDE_RELEASE_NOTES: 'true',
+  SF_USE_PROGRESS_BAR: 'false',
+  NO_COLOR: '1',
+};
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function sf(...args: readonly string[]): Ended {
+  const bin = join(ROOT, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
+  return spawnSync(process.execPath, [bin, ...args], {
+    cwd: folder,
+    env: environment,
+    encoding: 'utf8',
+    timeout: TIMEOUT,
+  });
+}
+
+function leastwise(...args: readonly string[]): Ended {
+  return spawnSync(process.execPath, [join(plugin, 'bin', 'leastwise.js'), ...args], {
+    cwd: folder,
+    env: environment,
+    encoding: 'utf8',
+    timeout: TIMEOUT,
+  });
+}
+
+before(() => {
+  mkdirSync(home);
+  const packed = spawnSync('npm', ['pack', '--pack-destination', folder, '--loglevel=error'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...environment, npm_config_update_notifier: 'false' },
+  });
+  assert.equal(packed.status, 0, packed.stderr);
+  const tarball = packed.stdout.trim().split('\n').at(-1) ?? '';
+  const unpacked = spawnSync('tar', ['-xzf', join(folder, tarball), '-C', folder]);
+  assert.equal(unpacked.status, 0);
+  // What `npm install` would put there, without asking the network for it.
+  symlinkSync(join(ROOT, 'node_modules'), join(plugin, 'node_modules'));
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the package holds what users need, and nothing else', () => {
+  for (const path of [
+    'bin/leastwise.js',
+    'lib/index.js',
+    'lib/index.d.ts',
+    'lib/commands/stand-alone.js',
+    'oclif.manifest.json',
+    'schemas/audit.schema.json',
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+  ]) {
+    assert.ok(existsSync(join(plugin, path)), `${path} is missing`);
+  }
+  for (const path of ['src', 'test', 'bench', 'examples', 'scripts', 'tsconfig.json']) {
+    assert.ok(!existsSync(join(plugin, path)), `${path} should not be packed`);
+  }
+  const manifest = readFileSync(join(plugin, 'oclif.manifest.json'), 'utf8');
+  assert.ok(!manifest.includes(ROOT), 'the manifest knows no machine');
+});
+
+test('the stand-alone command runs from the package', () => {
+  const audit = leastwise('audit', MESSY, '--json');
+  assert.equal(audit.status, 1, audit.stderr);
+  assert.equal((JSON.parse(audit.stdout) as { status: number }).status, 1);
+});
+
+test('the library opens by its one door', () => {
+  const script = join(folder, 'door.mjs');
+  writeFileSync(
+    script,
+    `import { readMetadata, RULES } from ${JSON.stringify(join(plugin, 'lib', 'index.js'))};\nconst { containers } = await readMetadata({ path: ${JSON.stringify(MESSY)} });\nconsole.log(containers.length, RULES.length);\n`,
+  );
+  const { stdout, status } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
+  assert.equal(status, 0);
+  assert.match(stdout, /^1\d \d\d\n$/);
+});
+
+test('the real Salesforce CLI links it, helps with it and runs it', { timeout: TIMEOUT * 4 }, () => {
+  const linked = sf('plugins', 'link', plugin, '--no-install');
+  assert.equal(linked.status, 0, linked.stderr);
+
+  const help = sf('integration', '--help');
+  assert.equal(help.status, 0, help.stderr);
+  assert.match(help.stdout, /sf integration audit|integration audit/);
+
+  const ofAudit = sf('integration', 'audit', '--help');
+  assert.match(ofAudit.stdout, /sf integration audit \[PATH\]/);
+
+  const audit = sf('integration', 'audit', MESSY, '--json');
+  assert.equal(audit.status, 1, audit.stderr);
+  const envelope = JSON.parse(audit.stdout) as {
+    status: number;
+    result: { findings: { fingerprint: string }[] };
+    warnings: unknown[];
+  };
+  assert.equal(envelope.status, 1);
+  assert.deepEqual(envelope.warnings, []);
+  const alone = JSON.parse(leastwise('audit', MESSY, '--json').stdout) as typeof envelope;
+  const prints = ({ result }: typeof envelope) => result.findings.map(({ fingerprint }) => fingerprint);
+  assert.deepEqual(prints(envelope), prints(alone));
+
+  mkdirSync(join(folder, 'flags'));
+  writeFileSync(join(folder, 'flags', 'fail-on'), 'never\n');
+  const quiet = sf('integration', 'audit', MESSY, '--flags-dir', join(folder, 'flags'));
+  assert.equal(quiet.status, 0, quiet.stderr);
+
+  const wrong = sf('integration', 'audit', join(folder, 'nowhere'), '--json');
+  assert.equal(wrong.status, 4);
+  const error = JSON.parse(wrong.stdout) as { status: number; actions: string[]; message: string };
+  assert.equal(error.status, 4);
+  assert.ok(error.actions.length > 0 && /nowhere/.test(error.message));
+});
