@@ -116,6 +116,8 @@ export function parseSettings(text: string, label: string): ParsedSettings {
 
 function wording(issue: v.BaseIssue<unknown>): string {
   if (issue.message.startsWith('must ')) return issue.message;
+  if (issue.expected === 'Array') return 'must be a list';
+  if (issue.expected === 'Object') return 'must hold keys';
   const expected = issue.expected
     ?.replace(/^\((.*)\)$/, '$1')
     .replaceAll(' | ', ', ')

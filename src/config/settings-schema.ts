@@ -8,6 +8,12 @@ const names = (what: string) =>
 const text = (what: string) =>
   v.pipe(v.string('must be text'), v.minLength(1, 'must not be empty'), v.description(what));
 
+/** 30 February has the shape of a date and is none. */
+function isDayOfTheCalendar(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 const waiver = v.pipe(
   v.strictObject({
     rule: text('Id of the rule whose failure is accepted.'),
@@ -18,6 +24,7 @@ const waiver = v.pipe(
     until: v.pipe(
       v.string('must be a date like 2027-03-31'),
       v.isoDate('must be a date like 2027-03-31'),
+      v.check(isDayOfTheCalendar, 'must be a date like 2027-03-31'),
       v.description('Last day on which it is accepted. Afterwards it fails again.'),
     ),
   }),
