@@ -5,8 +5,8 @@ import {
   type ObjectVerb,
   type Permission,
   SETUP_ENTITY_TYPES,
-  type SetupEntityType,
 } from '../model/permission.ts';
+import { SETUP_ENTITY_LABELS } from '../model/permission-text.ts';
 import { Problem } from '../model/problem.ts';
 import { findUserPermission, USER_PERMISSIONS, userPermissionLabel } from '../platform/user-permissions.ts';
 import type { AccessGraph } from './access-graph.ts';
@@ -120,37 +120,10 @@ export function parsePermission(text: string, graph?: AccessGraph): Permission {
   });
 }
 
-const SETUP_LABELS: Readonly<Record<SetupEntityType, string>> = {
-  customPermission: 'custom permission',
-  apexClass: 'Apex class',
-  apexPage: 'Visualforce page',
-  flow: 'flow',
-  app: 'app',
-  tab: 'tab',
-  recordType: 'record type',
-  customSetting: 'custom setting',
-  customMetadataType: 'custom metadata type',
-  externalCredentialPrincipal: 'external credential principal',
-  externalDataSource: 'external data source',
-  connectedApp: 'connected app',
-  agent: 'agent',
-  emailRoutingAddress: 'e-mail routing address',
-  servicePresenceStatus: 'service presence status',
-  dataSpaceScope: 'data space scope',
-};
-
-/** The form that `parsePermission` reads back. */
-export function formatPermission(permission: Permission): string {
-  if (permission.kind === 'object') return `${permission.object}:${permission.verb}`;
-  if (permission.kind === 'field') return `${permission.field}:${permission.verb}`;
-  if (permission.kind === 'system') return permission.name;
-  return `${permission.type}:${permission.name}`;
-}
-
 /** In words, for sentences: `field Account.Phone edit`, `Modify All Data`. */
 export function describePermission(permission: Permission): string {
   if (permission.kind === 'object') return `object ${permission.object} ${permission.verb}`;
   if (permission.kind === 'field') return `field ${permission.field} ${permission.verb}`;
   if (permission.kind === 'system') return userPermissionLabel(permission.name);
-  return `${SETUP_LABELS[permission.type]} ${permission.name}`;
+  return `${SETUP_ENTITY_LABELS[permission.type]} ${permission.name}`;
 }

@@ -1,9 +1,10 @@
 import type { CutEntry } from '../model/answer.ts';
+import { formatPermission } from '../model/permission-text.ts';
 import type { AccessGraph } from './access-graph.ts';
 import type { ExplainedPath } from './grant-paths.ts';
 import type { GrantSource, Link } from './grant-sources.ts';
 import type { GrantRows, GrantTable } from './grant-table.ts';
-import { describePermission, formatPermission } from './permission-name.ts';
+import { describePermission } from './permission-name.ts';
 import { sourcesTable } from './resolve-table.ts';
 
 /** Something that can be taken away, and the paths that end with it. */

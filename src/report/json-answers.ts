@@ -11,8 +11,8 @@ import type { Reach } from '../model/audit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { RuleText } from '../model/finding.ts';
 import type { Integration } from '../model/integration.ts';
+import { formatPermission } from '../model/permission-text.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
-import { permissionText } from './wording.ts';
 
 export const ANSWER_SCHEMA_VERSION = 1;
 
@@ -21,14 +21,14 @@ type Data = Record<string, unknown>;
 const versioned = (data: Data): Data => ({ schemaVersion: ANSWER_SCHEMA_VERSION, ...data });
 
 const pathData = ({ permission, steps, origin, kind }: GrantPath): Data => ({
-  permission: permissionText(permission),
+  permission: formatPermission(permission),
   kind,
   steps,
   location: origin,
 });
 
 const changeData = ({ permission, kind, origin }: ChangedPermission): Data => ({
-  permission: permissionText(permission),
+  permission: formatPermission(permission),
   kind,
   location: origin ?? null,
 });
@@ -48,7 +48,7 @@ export function jsonExplanation({ permission, paths, cut, whyNot, notes, ...othe
   });
   return versioned({
     ...others,
-    permission: permissionText(permission),
+    permission: formatPermission(permission),
     paths: paths.map(pathData),
     cut: cut.map(placed),
     whyNot: whyNot.map(placed),
@@ -62,7 +62,7 @@ export function jsonReach({ holder, reach }: { readonly holder: Holder; readonly
 
 export function jsonWhoCan({ permission, holders, unresolved }: WhoCanAnswer): Data {
   return versioned({
-    permission: permissionText(permission),
+    permission: formatPermission(permission),
     holders: holders.map(({ paths, ...rest }) => ({ ...rest, paths: paths.map(pathData) })),
     unresolved,
   });

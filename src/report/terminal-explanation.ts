@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
 import type { CutEntry, Explanation, GrantPath, Reason } from '../model/answer.ts';
 import type { Origin } from '../model/origin.ts';
+import { formatPermission } from '../model/permission-text.ts';
 import { counted, paint, type Style, sign, wrapped } from './style.ts';
 import { untrustedLine } from './untrusted-text.ts';
-import { permissionText } from './wording.ts';
 
 const KINDS = { user: 'user', profile: 'profile', 'permission-set': 'set', group: 'group' } as const;
 const TOLD_PATHS = 20;
@@ -17,7 +17,7 @@ export function placeText(origin: Origin | undefined): string {
 export function pathText(path: GrantPath, style: Style): string {
   const steps = path.steps.map(({ kind, name }) => `${KINDS[kind]} ${untrustedLine(name)}`);
   const arrow = ` ${sign('→', style)} `;
-  const entry = untrustedLine(permissionText(path.permission));
+  const entry = untrustedLine(formatPermission(path.permission));
   return `${steps.join(arrow)} ${sign('─', style)} ${entry}${path.kind === 'implied' ? ' (implies it)' : ''}`;
 }
 
@@ -66,7 +66,7 @@ const ANSWERS = {
 export function terminalExplanation(explanation: Explanation, style: Style): string {
   const { holder, permission, answer, boundReasons, notes, whyNot } = explanation;
   const [word, tone, phrase] = ANSWERS[answer];
-  const head = `${paint(tone, word, style)} ${sign('·', style)} ${paint('name', untrustedLine(holder.name), style)} ${phrase}: ${untrustedLine(permissionText(permission))}`;
+  const head = `${paint(tone, word, style)} ${sign('·', style)} ${paint('name', untrustedLine(holder.name), style)} ${phrase}: ${untrustedLine(formatPermission(permission))}`;
   const uncertain = boundReasons.map((reason): Reason => ({ code: 'bound', text: reason, origin: undefined }));
   return `${[
     ...wrapped(head, 1, style),

@@ -1,8 +1,8 @@
 import type { WhoCanAnswer, WhoCanHolder } from '../model/answer.ts';
+import { formatPermission } from '../model/permission-text.ts';
 import { counted, paint, type Style, sign, wrapped } from './style.ts';
 import { pathText, placeText, withPlace } from './terminal-explanation.ts';
 import { untrustedLine } from './untrusted-text.ts';
-import { permissionText } from './wording.ts';
 
 const SECTIONS = [
   { title: 'Integrations', of: ({ holder }: WhoCanHolder) => holder.kind === 'integration' },
@@ -28,7 +28,7 @@ function holderLines({ holder, paths, integrations, bound }: WhoCanHolder, style
 
 /** Everyone who may, by kind, each with the shortest path. */
 export function terminalWhoCan(answer: WhoCanAnswer, style: Style): string {
-  const what = untrustedLine(permissionText(answer.permission));
+  const what = untrustedLine(formatPermission(answer.permission));
   const integrations = answer.holders.filter(({ holder }) => holder.kind === 'integration').length;
   const sections = SECTIONS.flatMap(({ title, of }) => {
     const holders = answer.holders.filter(of);

@@ -1,5 +1,6 @@
 import type { AuditedIntegration, Reach } from '../model/audit.ts';
-import type { Permission, SetupEntityType } from '../model/permission.ts';
+import type { SetupEntityType } from '../model/permission.ts';
+import { SETUP_ENTITY_LABELS } from '../model/permission-text.ts';
 import { counted } from './style.ts';
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -57,32 +58,6 @@ export function foundBy(integration: Pick<AuditedIntegration, 'evidence'>): stri
   return others.length === 0 ? `${first} · ${second}` : `${first} · ${second} +${others.length}`;
 }
 
-const SETUP_WORDS: Readonly<Record<SetupEntityType, string>> = {
-  customPermission: 'custom permission',
-  apexClass: 'Apex class',
-  apexPage: 'Visualforce page',
-  flow: 'flow',
-  app: 'app',
-  tab: 'tab',
-  recordType: 'record type',
-  customSetting: 'custom setting',
-  customMetadataType: 'custom metadata type',
-  externalCredentialPrincipal: 'external credential principal',
-  externalDataSource: 'external data source',
-  connectedApp: 'connected app',
-  agent: 'agent',
-  emailRoutingAddress: 'e-mail routing address',
-  servicePresenceStatus: 'service presence status',
-  dataSpaceScope: 'data space scope',
-};
-
 export function setupWord(type: string): string {
-  return SETUP_WORDS[type as SetupEntityType] ?? type;
-}
-
-/** The short form in which people type a permission. */
-export function permissionText(permission: Permission): string {
-  if (permission.kind === 'object') return `${permission.object}:${permission.verb}`;
-  if (permission.kind === 'field') return `${permission.field}:${permission.verb}`;
-  return permission.kind === 'system' ? permission.name : `${permission.type}:${permission.name}`;
+  return SETUP_ENTITY_LABELS[type as SetupEntityType] ?? type;
 }

@@ -5,9 +5,10 @@ import { buildAccessGraph } from '../../src/access/build-graph.ts';
 import { compareAccess } from '../../src/access/compare.ts';
 import { effectiveAccess } from '../../src/access/effective.ts';
 import { explainAccess } from '../../src/access/explain.ts';
-import { formatPermission, parsePermission } from '../../src/access/permission-name.ts';
+import { parsePermission } from '../../src/access/permission-name.ts';
 import { whoCan } from '../../src/access/who-can.ts';
 import type { Holder } from '../../src/model/answer.ts';
+import { formatPermission } from '../../src/model/permission-text.ts';
 import { anOrg, type FieldSketch, type HolderSketch, type OrgSketch, type UserSketch } from './an-org.ts';
 import { grantsOfGroup, grantsOfUser, may } from './oracle.ts';
 
