@@ -204,6 +204,19 @@ const ANSWERS: Readonly<Record<string, readonly [title: string, properties: Read
     'The `result` of `leastwise compare --json`.',
     { ...answered, before: side, after: side, gained: list(change), lost: list(change), kept: number },
   ],
+  'tree-comparison': [
+    'The `result` of `leastwise compare --json` for two trees.',
+    {
+      ...answered,
+      before: text(),
+      after: text(),
+      compared: number,
+      unresolved: texts,
+      integrations: list(
+        object({ name: text(), state: one(['added', 'removed', 'changed']), gained: list(change), lost: list(change) }),
+      ),
+    },
+  ],
   widening: [
     'The `result` of `leastwise check no-new-access --json`.',
     {

@@ -16,8 +16,9 @@ export interface State {
   readonly unresolved: readonly string[];
 }
 
-function partsOf({ users, permissionSets, groups, apps, profiles }: Integration): readonly string[] {
-  return [...users, ...permissionSets, ...groups, ...apps, ...profiles];
+/** What belongs to one application alone; the profile is shared on purpose. */
+function partsOf({ users, permissionSets, groups, apps }: Integration): readonly string[] {
+  return [...users, ...permissionSets, ...groups, ...apps];
 }
 
 /** The same integration before: by name, else the one it shares most parts with. */

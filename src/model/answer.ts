@@ -127,3 +127,22 @@ export interface WidenedIntegration {
   /** Escalation paths that `head` opens and `base` did not, in words. */
   readonly escalation: readonly string[];
 }
+
+/** What integrations may do in one tree and not in another, both ways. */
+export interface TreeComparison {
+  readonly before: string;
+  readonly after: string;
+  /** Only integrations that differ, by name. */
+  readonly integrations: readonly ComparedIntegration[];
+  /** How many were compared. */
+  readonly compared: number;
+  /** What could not be read on either side. */
+  readonly unresolved: readonly string[];
+}
+
+export interface ComparedIntegration {
+  readonly name: string;
+  readonly state: 'added' | 'removed' | 'changed';
+  readonly gained: readonly ChangedPermission[];
+  readonly lost: readonly ChangedPermission[];
+}

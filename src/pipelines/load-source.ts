@@ -1,5 +1,6 @@
 import type { AccessGraph } from '../access/access-graph.ts';
 import { buildAccessGraph } from '../access/build-graph.ts';
+import type { State } from '../access/widened.ts';
 import { readMetadata } from '../connectors/sfdx/read.ts';
 import type { ReadProgress } from '../connectors/sfdx/source.ts';
 import { discoverIntegrations } from '../discover/discover.ts';
@@ -38,4 +39,12 @@ export async function loadSource(options: SourceOptions): Promise<LoadedSource> 
     exclude: settings.exclude,
   });
   return { snapshot, graph, integrations };
+}
+
+/** A loaded source as one side of a comparison; files that could not be read are named with the side's label. */
+export function stateOf({ snapshot, graph, integrations }: LoadedSource, label: string): State {
+  const unresolved = snapshot.diagnostics
+    .filter(({ level }) => level === 'error')
+    .map(({ path, line, message }) => `${label}: ${path}${line > 0 ? `:${line}` : ''} ${message}`);
+  return { label, graph, integrations, unresolved };
 }

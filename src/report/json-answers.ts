@@ -4,6 +4,7 @@ import type {
   Explanation,
   GrantPath,
   Holder,
+  TreeComparison,
   WhoCanAnswer,
   Widening,
 } from '../model/answer.ts';
@@ -95,6 +96,17 @@ export function jsonRules(
       references,
       presets,
       needs,
+    })),
+  });
+}
+
+export function jsonTreeComparison({ integrations, ...others }: TreeComparison): Data {
+  return versioned({
+    ...others,
+    integrations: integrations.map(({ gained, lost, ...rest }) => ({
+      ...rest,
+      gained: gained.map(changeData),
+      lost: lost.map(changeData),
     })),
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { buildAccessGraph } from '../../src/access/build-graph.ts';
 import { readBaseline, writeBaseline } from '../../src/config/baseline.ts';
 import { loadCustomRules } from '../../src/config/custom-rules.ts';
 import { parseSettings } from '../../src/config/parse-settings.ts';
@@ -12,6 +13,8 @@ import { readSettings } from '../../src/config/read-settings.ts';
 import { settingsSkeleton } from '../../src/config/settings-skeleton.ts';
 import { writeWhole } from '../../src/config/write-whole.ts';
 import { Problem } from '../../src/model/problem.ts';
+import type { Rule } from '../../src/rules/rule.ts';
+import { runRules } from '../../src/rules/run.ts';
 import { anOrg } from '../access/an-org.ts';
 import { aFinding, anIntegration, HOSTILE } from '../report/sample-audit.ts';
 
@@ -197,4 +200,30 @@ test('a first settings file parses back, whatever the names in the org', () => {
     [...HOSTILE],
   );
   parseSettings(text, 'leastwise.yml');
+});
+
+test('the rule in the documentation is a rule, and finds what it says', async () => {
+  const root = scratch();
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'custom-rules.md'), 'utf8');
+  const code = /```ts\n([^`]*(?:`[^`]+`[^`]*)*?)\n```/.exec(page)?.[1] ?? '';
+  writeFileSync(join(root, 'no-salary.ts'), code);
+  const [rule] = (await loadCustomRules([join(root, 'no-salary.ts')])) as Rule[];
+  assert.ok(rule);
+  const graph = buildAccessGraph(
+    anOrg({ sets: [{ name: 'HR', grants: ['Employee__c:read', 'Employee__c.Salary__c:read'] }] }),
+    { today: '2026-01-01' },
+  );
+  const integrations = [
+    anIntegration('hr', { permissionSets: ['permission-set:HR'], users: [], apps: [], profiles: [] }),
+  ];
+  const { settings } = await readSettings({ directory: root });
+  const { findings } = runRules(
+    { snapshot: graph.snapshot, graph, integrations, today: '2026-01-01' },
+    [rule],
+    settings,
+  );
+  assert.deepEqual(
+    findings.map(({ message }) => message),
+    ['hr may read salaries.'],
+  );
 });
