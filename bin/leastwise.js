@@ -10,12 +10,19 @@ if (major < 22) {
   );
   process.exitCode = 4;
 } else {
-  import('../lib/commands/stand-alone.js').then(
-    (module) => module.standAlone(process.argv.slice(2)),
-    (error) => {
-      if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-      process.stderr.write('leastwise is not built here.\n  \u2192 Run: npm run build\n');
-      process.exitCode = 4;
-    },
-  );
+  // Compiled code is kept between runs, beside what oclif keeps; NODE_DISABLE_COMPILE_CACHE=1 switches it off.
+  Promise.all([import('node:module'), import('node:os'), import('node:path')])
+    .then(([module, os, path]) => {
+      const cache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
+      module.enableCompileCache(path.join(cache, 'leastwise', 'compiled'));
+      return import('../lib/commands/stand-alone.js');
+    })
+    .then(
+      (module) => module.standAlone(process.argv.slice(2)),
+      (error) => {
+        if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+        process.stderr.write('leastwise is not built here.\n  \u2192 Run: npm run build\n');
+        process.exitCode = 4;
+      },
+    );
 }

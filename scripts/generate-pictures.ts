@@ -100,7 +100,14 @@ function shown(args: readonly string[]): string {
   const { stdout, stderr, status } = spawnSync(process.execPath, [join(ROOT, 'bin', 'leastwise.js'), ...args], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: ROOT, FORCE_COLOR: '1', COLUMNS: String(COLUMNS), LC_ALL: 'C.UTF-8' },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: ROOT,
+      NODE_DISABLE_COMPILE_CACHE: '1',
+      FORCE_COLOR: '1',
+      COLUMNS: String(COLUMNS),
+      LC_ALL: 'C.UTF-8',
+    },
   });
   if (status !== 0 && status !== 1) throw new Error(`leastwise ${args.join(' ')} ended with ${status}:\n${stderr}`);
   // How long it took is the only thing that differs between two runs.

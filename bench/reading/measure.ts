@@ -28,7 +28,7 @@ interface Row extends Sample {
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 
 async function runOnce(contender: Contender, folder: string): Promise<Sample> {
-  const preload = join(import.meta.dirname, 'report-usage.ts');
+  const preload = join(import.meta.dirname, 'report-usage.mjs');
   const started = performance.now();
   const child = spawn(process.execPath, ['--import', preload, ...contender.command(folder, REPOSITORY)], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { readBaseline } from './baseline.ts';
-import { type ParsedSettings, parseSettings } from './parse-settings.ts';
+import type { ParsedSettings } from './parse-settings.ts';
 
 export const SETTINGS_FILES = ['leastwise.yml', 'leastwise.yaml'];
 
@@ -89,6 +89,12 @@ function fromFile({ settings: file, originOf }: ParsedSettings, path: string): O
   };
 }
 
+/** Loads the YAML parser only where there is a file to parse. */
+async function parseFile(path: string, label: string): Promise<ParsedSettings> {
+  const [{ parseSettings }, text] = await Promise.all([import('./parse-settings.ts'), readFile(path, 'utf8')]);
+  return parseSettings(text, label);
+}
+
 /**
  * Settings from the nearest `leastwise.yml`, with flags over them and defaults below.
  *
@@ -104,8 +110,7 @@ export async function readSettings(options: SettingsOptions): Promise<ReadSettin
       actions: ['Name an existing file with --config, or write one with `leastwise init`.'],
     });
   }
-  const parsed =
-    path === undefined ? undefined : parseSettings(await readFile(path, 'utf8'), options.file ?? shown(path));
+  const parsed = path === undefined ? undefined : await parseFile(path, options.file ?? shown(path));
   const file = parsed && path !== undefined ? fromFile(parsed, path) : DEFAULTS;
   const ofFile = parsed?.settings.baseline;
   const baseline =

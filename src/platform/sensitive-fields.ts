@@ -81,8 +81,12 @@ function wordsOf(field: string): string {
     .trim()} `;
 }
 
+const PATTERNS = TELLING_WORDS.map(
+  ([sensitivity, runs]) => [sensitivity, new RegExp(` (?:${runs.join('|')}) `)] as const,
+);
+
 /** What a field's name gives away; `undefined` for most. */
 export function sensitivityOfName(field: string): Sensitivity | undefined {
   const words = wordsOf(field);
-  return TELLING_WORDS.find(([, runs]) => runs.some((run) => words.includes(` ${run} `)))?.[0];
+  return PATTERNS.find(([, pattern]) => pattern.test(words))?.[0];
 }

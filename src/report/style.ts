@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { widthOf } from './width.ts';
 
 /** How text for a terminal looks. Passed in, so that the same audit always prints the same. */
 export interface Style {
@@ -50,18 +50,18 @@ export function paint(tone: Tone, text: string, style: Style): string {
 
 /** Cuts plain text to a number of columns, with an ellipsis. */
 export function fit(text: string, columns: number, style: Style): string {
-  if (stringWidth(text) <= columns) return text;
+  if (widthOf(text) <= columns) return text;
   const end = sign('…', style);
   let kept = '';
   for (const character of text) {
-    if (stringWidth(kept + character) + end.length > columns) break;
+    if (widthOf(kept + character) + end.length > columns) break;
     kept += character;
   }
   return kept + end;
 }
 
 export function pad(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }
 
 /** Wraps to the width with an indent on every line. Long words (paths) are broken rather than overflow. */
@@ -88,7 +88,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
   const gap = 2;
   const room = style.width - 1 - gap * (columns.length - 1);
   const natural = columns.map(({ title }, at) =>
-    Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[at]?.text ?? ''))),
+    Math.max(widthOf(title), ...rows.map((row) => widthOf(row[at]?.text ?? ''))),
   );
   const fits = natural.reduce((sum, width) => sum + width, 0) <= room;
   const widths = natural.map((width, at) =>

@@ -1,9 +1,9 @@
-import stringWidth from 'string-width';
 import type { CutEntry, Explanation, GrantPath, Reason } from '../model/answer.ts';
 import type { Origin } from '../model/origin.ts';
 import { formatPermission } from '../model/permission-text.ts';
 import { counted, paint, type Style, sign, wrapped } from './style.ts';
 import { untrustedLine } from './untrusted-text.ts';
+import { widthOf } from './width.ts';
 
 const KINDS = { user: 'user', profile: 'profile', 'permission-set': 'set', group: 'group' } as const;
 const TOLD_PATHS = 20;
@@ -25,7 +25,7 @@ export function pathText(path: GrantPath, style: Style): string {
 export function withPlace(text: string, place: string, indent: number, style: Style): readonly string[] {
   if (place === '') return wrapped(text, indent, style);
   const together = `${text}  ${paint('quiet', place, style)}`;
-  if (indent + stringWidth(together) <= style.width) return [`${' '.repeat(indent)}${together}`];
+  if (indent + widthOf(together) <= style.width) return [`${' '.repeat(indent)}${together}`];
   return [...wrapped(text, indent, style), ...wrapped(paint('quiet', place, style), indent + 3, style)];
 }
 

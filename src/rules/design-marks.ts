@@ -4,7 +4,7 @@ import type { Integration } from '../model/integration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SALESFORCE_INTEGRATION } from '../platform/licences.ts';
 import { administration } from './design-profile.ts';
-import { grantedEntries } from './granted-entries.ts';
+import { countGranted, grantedEntries } from './granted-entries.ts';
 import { containersOf, ownIntegrations } from './integration-subject.ts';
 import { isOnProfile, peopleIn, usersOf } from './profile-of.ts';
 import type { RuleInput } from './rule-context.ts';
@@ -69,8 +69,8 @@ function emptyProfile({ input, profiles }: Design): Mark {
 }
 
 function openedBy(snapshot: Snapshot, profile: Container): readonly string[] {
-  const objects = grantedEntries(snapshot, profile, profile.grants.objects).length;
-  const fields = grantedEntries(snapshot, profile, profile.grants.fields).length;
+  const objects = countGranted(profile.grants.objects);
+  const fields = countGranted(profile.grants.fields);
   const code = setupGrants(snapshot, profile, ['apexClass', 'apexPage', 'flow', 'app', 'customPermission']);
   return [
     ...(objects > 0 ? [counted(objects, 'object')] : []),

@@ -1,6 +1,6 @@
 import type { Container } from '../../model/container.ts';
 import { exampleTree, permissionSetFile } from '../example-tree.ts';
-import { containerOrigin, grantedEntries } from '../granted-entries.ts';
+import { containerOrigin, countGranted } from '../granted-entries.ts';
 import type { Rule } from '../rule.ts';
 import { isGranting, subjectOf } from '../subject.ts';
 
@@ -36,11 +36,8 @@ export const duplicateName: Rule = {
     pass: [{ name: 'One file', files: exampleTree(permissionSetFile('CRM_Sync', { objects: { Account: 'read' } })) }],
   },
   *check({ snapshot, integrationsOf }) {
-    const size = (container: Container) => {
-      const objects = grantedEntries(snapshot, container, container.grants.objects).length;
-      const fields = grantedEntries(snapshot, container, container.grants.fields).length;
-      return `${objects} objects, ${fields} fields`;
-    };
+    const size = ({ grants }: Container) =>
+      `${countGranted(grants.objects)} objects, ${countGranted(grants.fields)} fields`;
     const byName = Map.groupBy(snapshot.containers.filter(isGranting), ({ kind, name }) => `${kind} ${name}`);
     for (const [first, ...others] of byName.values()) {
       if (!first) continue;

@@ -1,7 +1,8 @@
 import { FieldBits } from '../../model/permission.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { fieldSecurity } from '../../platform/field-permissionability.ts';
 import { exampleTree, fieldFile, permissionSetFile } from '../example-tree.ts';
-import { grantedEntries } from '../granted-entries.ts';
+import { byName, grantedEntries } from '../granted-entries.ts';
 import type { Rule } from '../rule.ts';
 import { isGranting, subjectOf, titleOf } from '../subject.ts';
 import { counted, listed } from '../wording.ts';
@@ -48,20 +49,16 @@ export const fieldPermissionRefused: Rule = {
     ],
   },
   *check({ snapshot }) {
-    const definitions = new Map(snapshot.fields.map((field) => [field.name, field]));
+    const refusedBits = refusedBitsOf(snapshot);
     for (const container of snapshot.containers) {
       if (!isGranting(container) || container.kind === 'profile') continue;
-      const refused = grantedEntries(snapshot, container, container.grants.fields).filter(({ name, bits }) => {
-        const definition = definitions.get(name);
-        // Only fields whose file is here: of others we do not know enough to say that a deployment fails.
-        if (definition === undefined) return false;
-        const security = fieldSecurity(definition);
-        return (
-          security === 'follows-object' ||
-          security === 'system' ||
-          (security === 'read-only' && (bits & FieldBits.edit) !== 0)
-        );
-      });
+      const refused = grantedEntries(
+        snapshot,
+        container,
+        container.grants.fields,
+        EVERY_BIT,
+        (id, bits) => (bits & refusedBits(id)) !== 0,
+      );
       if (refused.length === 0) yield { ...subjectOf(container), outcome: 'pass' };
       else {
         const names = refused.map(({ name }) => name);
@@ -76,3 +73,16 @@ export const fieldPermissionRefused: Rule = {
     }
   },
 };
+
+const EVERY_BIT = FieldBits.read | FieldBits.edit;
+
+/** What may not be granted of a field: its edit, or anything. Of fields whose file is not here too little is known. */
+function refusedBitsOf(snapshot: Snapshot): (id: number) => number {
+  const definitions = new Map(snapshot.fields.map((field) => [field.name, field]));
+  return byName(snapshot, (name) => {
+    const definition = definitions.get(name);
+    const security = definition && fieldSecurity(definition);
+    if (security === 'follows-object' || security === 'system') return EVERY_BIT;
+    return security === 'read-only' ? FieldBits.edit : 0;
+  });
+}

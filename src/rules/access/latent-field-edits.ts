@@ -1,7 +1,7 @@
 import { FieldBits, ObjectBits } from '../../model/permission.ts';
 import { hasObjectPermissions } from '../../platform/objects-without-permissions.ts';
 import { exampleTree, permissionSetFile } from '../example-tree.ts';
-import { grantedEntries } from '../granted-entries.ts';
+import { byName, grantedEntries } from '../granted-entries.ts';
 import type { Rule, RuleContext, Verdict } from '../rule.ts';
 import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from '../subject.ts';
 import { counted, listed } from '../wording.ts';
@@ -61,22 +61,37 @@ export const latentFieldEdits: Rule = {
     ],
   },
   *check(context) {
-    for (const container of judgedContainers(context.snapshot)) yield judge(context, container);
+    // One string an object, so that comparing it with that of the field before is comparing two pointers.
+    const objects = new Map<string, string>();
+    const objectOf = byName(context.snapshot, (field) => {
+      const object = field.slice(0, field.indexOf('.'));
+      const known = objects.get(object) ?? (hasObjectPermissions(object) ? object : '');
+      objects.set(object, known);
+      return known;
+    });
+    for (const container of judgedContainers(context.snapshot)) yield judge(context, container, objectOf);
   },
 };
 
-function judge(context: RuleContext, container: GrantingContainer): Verdict {
+/** @param objectOf the object of a field, empty when it takes no object permissions */
+function judge(context: RuleContext, container: GrantingContainer, objectOf: (field: number) => string): Verdict {
   const { snapshot } = context;
   const objects = new Map(
     grantedEntries(snapshot, container, container.grants.objects).map(({ name, bits }) => [name, bits]),
   );
-  const isOpen = (object: string) => ((objects.get(object) ?? 0) & (ObjectBits.create | ObjectBits.edit)) !== 0;
   const unlistedCount = saysAll(context, container);
-  const latent = grantedEntries(snapshot, container, container.grants.fields, FieldBits.edit).filter(({ name }) => {
-    const object = name.slice(0, name.indexOf('.'));
-    if (!hasObjectPermissions(object) || isOpen(object)) return false;
-    return (objects.has(object) || unlistedCount) && !isEdited(context, container, name);
-  });
+  const isClosed = (object: string): boolean => {
+    const bits = objects.get(object);
+    return bits === undefined ? unlistedCount : (bits & (ObjectBits.create | ObjectBits.edit)) === 0;
+  };
+  let before = '';
+  let isLatent = false;
+  const latent = grantedEntries(snapshot, container, container.grants.fields, FieldBits.edit, (id) => {
+    const object = objectOf(id);
+    if (object !== before) isLatent = object !== '' && isClosed(object);
+    before = object;
+    return isLatent;
+  }).filter(({ name }) => !isEdited(context, container, name));
   if (latent.length === 0) return { ...subjectOf(container), outcome: 'pass' };
   const touched = [...new Set(latent.map(({ name }) => name.slice(0, name.indexOf('.'))))];
   return {

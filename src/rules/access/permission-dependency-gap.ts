@@ -14,14 +14,21 @@ interface Gap {
   readonly origin: { readonly path: string; readonly line: number };
 }
 
-function objectGaps(snapshot: Snapshot, container: GrantingContainer): readonly Gap[] {
-  return grantedEntries(snapshot, container, container.grants.objects).flatMap(({ name, bits, origin }) => {
-    const has = (verb: ObjectVerb): boolean => (bits & ObjectBits[verb]) !== 0;
-    return OBJECT_VERBS.filter(has).flatMap((verb) => {
-      const missing = OBJECT_VERB_NEEDS[verb].filter((need) => !has(need));
-      return missing.length === 0 ? [] : [{ text: `${name} ${verb} needs ${listed(missing)}`, origin }];
-    });
+/** What is missing beside some verbs, for every combination of them: `edit needs read`. */
+const VERB_GAPS: readonly (readonly string[])[] = Array.from({ length: 1 << OBJECT_VERBS.length }, (_, bits) => {
+  const has = (verb: ObjectVerb): boolean => (bits & ObjectBits[verb]) !== 0;
+  return OBJECT_VERBS.filter(has).flatMap((verb) => {
+    const missing = OBJECT_VERB_NEEDS[verb].filter((need) => !has(need));
+    return missing.length === 0 ? [] : [`${verb} needs ${listed(missing)}`];
   });
+});
+
+function objectGaps(snapshot: Snapshot, container: GrantingContainer): readonly Gap[] {
+  const gapsOf = (bits: number) => VERB_GAPS[bits] ?? [];
+  const { objects } = container.grants;
+  return grantedEntries(snapshot, container, objects, undefined, (_, bits) => gapsOf(bits).length > 0).flatMap(
+    ({ name, bits, origin }) => gapsOf(bits).map((gap) => ({ text: `${name} ${gap}`, origin })),
+  );
 }
 
 function systemGaps(snapshot: Snapshot, container: GrantingContainer): readonly Gap[] {

@@ -1,6 +1,6 @@
 import { FieldBits } from '../../model/permission.ts';
 import { exampleTree, fieldFile, permissionSetFile } from '../example-tree.ts';
-import { type GrantedEntry, grantedEntries } from '../granted-entries.ts';
+import { byName, type GrantedEntry, grantedEntries } from '../granted-entries.ts';
 import { grantVerdict } from '../holding.ts';
 import type { Rule, RuleContext, Verdict } from '../rule.ts';
 import { fieldSensitivity, type Sensitive } from '../sensitive-data.ts';
@@ -59,9 +59,12 @@ export const sensitiveFields: Rule = {
   },
   *check(context) {
     const sensitivity = fieldSensitivity(context.snapshot);
+    const isSensitive = byName(context.snapshot, (name) => sensitivity(name) !== undefined);
     for (const container of judgedContainers(context.snapshot)) {
       // What people may see is for other reviews: only what an integration holds is judged.
-      if (context.integrationsOf(container.id).length > 0) yield judge(context, container, sensitivity);
+      if (context.integrationsOf(container.id).length > 0) {
+        yield judge(context, container, isSensitive, sensitivity);
+      }
     }
   },
 };
@@ -69,9 +72,10 @@ export const sensitiveFields: Rule = {
 function judge(
   context: RuleContext,
   container: GrantingContainer,
+  isSensitive: (field: number) => boolean,
   sensitivity: (field: string) => Sensitive | undefined,
 ): Verdict {
-  const found = grantedEntries(context.snapshot, container, container.grants.fields)
+  const found = grantedEntries(context.snapshot, container, container.grants.fields, undefined, isSensitive)
     .flatMap((entry) => {
       const sensitive = sensitivity(entry.name);
       return sensitive && isLive(context, container, entry) ? [{ ...entry, ...sensitive }] : [];
