@@ -1,0 +1,113 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Org } from '../org.ts';
+import { OrgError } from '../org-error.ts';
+import type { WriteTransaction } from '../records/actor.ts';
+import type { Session } from '../sessions.ts';
+import { type ApiAnswer, type ApiRequest, jsonAnswer, type Route } from './api.ts';
+import { createRouter, type Match } from './router.ts';
+
+/** First and last API version that is answered, as Salesforce does in winter 2026. */
+export const OLDEST_VERSION = 31;
+export const NEWEST_VERSION = 68;
+
+/** A request, freed from HTTP. */
+export interface Call {
+  readonly method: string;
+  /** Path with query. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  /** The session of the token, or the one that a SOAP envelope named. */
+  session: Session | undefined;
+  readonly transaction?: WriteTransaction | undefined;
+  /** Objects that were touched. */
+  readonly entities: Set<string>;
+}
+
+export interface Dispatcher {
+  /** The route of a request; `undefined` when nothing serves it. */
+  match(method: string, path: string): Match | undefined;
+  answer(call: Call): Promise<ApiAnswer>;
+}
+
+/** Clients that stored an instance URL with a slash ask for `//services/…`. */
+export function splitUrl(url: string): { readonly path: string; readonly query: URLSearchParams } {
+  const [path = '', query = ''] = url.replace(/^\/+/, '/').split(/\?(.*)/s);
+  return { path: path.replaceAll(/\/{2,}/g, '/'), query: new URLSearchParams(query) };
+}
+
+export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher {
+  const match = createRouter(routes);
+  const answer = async (call: Call): Promise<ApiAnswer> => {
+    const { path, query } = splitUrl(call.url);
+    const found = match(call.method, path);
+    const { session } = call;
+    if (found?.route.access !== 'anonymous' && !session && path.startsWith('/services/')) throw expired();
+    if (!found) return notServed(org, call.method, path);
+    const handed: ApiRequest = {
+      org,
+      method: call.method,
+      path,
+      parameters: found.parameters,
+      query,
+      headers: call.headers,
+      body: call.body,
+      sourceIp: call.sourceIp,
+      version: checkVersion(found),
+      touch: (object) => void call.entities.add(object),
+      transaction: call.transaction,
+      call: (method, url, body = Buffer.alloc(0), transaction = undefined) =>
+        inner({ ...call, method, url, body, headers: {}, transaction }),
+      identify: (named) => {
+        call.session = named;
+      },
+    };
+    if (found.route.access === 'anonymous') return found.route.handle(handed);
+    if (!session) throw expired();
+    const access = org.accessOf(session.userId, session);
+    if (!access.has('ApiEnabled')) {
+      throw new OrgError(403, 'API_DISABLED_FOR_ORG', 'The REST API is not enabled for this Organization.');
+    }
+    return found.route.handle({ ...handed, session, access });
+  };
+  const inner = (call: Call): Promise<ApiAnswer> => answer(call).catch(errorAnswer);
+  return { match, answer };
+}
+
+function expired(): OrgError {
+  return new OrgError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+}
+
+function checkVersion(match: Match): string {
+  const asked = match.parameters['version'];
+  if (asked === undefined) return '';
+  const number = /^v?(\d{1,3})\.0$/.exec(asked)?.[1];
+  if (number === undefined || Number(number) > NEWEST_VERSION) {
+    throw new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  }
+  if (Number(number) < OLDEST_VERSION) {
+    throw new OrgError(
+      410,
+      'GONE',
+      `The requested resource is no longer available: API version ${number}.0 is retired.`,
+    );
+  }
+  return `${number}.0`;
+}
+
+/** The JSON form of a refusal. Anything else is a fault of the local org itself, and says so. */
+export function errorAnswer(error: unknown): ApiAnswer {
+  if (error instanceof OrgError) {
+    const fields = error.fields ? { fields: error.fields } : {};
+    return jsonAnswer([{ message: error.message, errorCode: error.errorCode, ...fields }], error.status);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return jsonAnswer([{ message: `The local org failed: ${message}`, errorCode: 'UNKNOWN_EXCEPTION' }], 500);
+}
+
+function notServed(org: Org, method: string, path: string): ApiAnswer {
+  org.traffic.addUnanswered(`${method} ${path}`);
+  const message = `The local org does not serve ${method} ${path}. Salesforce may: see docs/local-org-coverage.md.`;
+  return jsonAnswer([{ message, errorCode: 'NOT_IMPLEMENTED' }], 501);
+}

@@ -1,0 +1,54 @@
+import { OrgError } from '../org-error.ts';
+import type { FieldType, ObjectType } from '../schema/object-type.ts';
+import { attributesOf, jsonValue } from '../soql/shape-records.ts';
+import { isStored, type StoredRow } from '../store/store.ts';
+import type { Actor } from './actor.ts';
+
+/** A record as REST gives it: only what the user may read. */
+export type RecordJson = Readonly<Record<string, unknown>>;
+
+/**
+ * @param names fields asked for; all readable ones when absent
+ * @throws OrgError `INVALID_FIELD` for a field that is unknown or not readable
+ */
+export function recordJson(
+  { org, access }: Actor,
+  object: ObjectType,
+  row: StoredRow,
+  version: string,
+  names?: readonly string[],
+): RecordJson {
+  const fields = names
+    ? names.map((name) => readableField({ org, access }, object, name))
+    : object.fields.filter((field) => access.field(object, field).read);
+  const id = object.fields.find(({ type }) => type === 'id');
+  const wanted = id && !fields.includes(id) ? [...fields, id] : fields;
+  const values = wanted.map(
+    (field) =>
+      [field.name, isStored(field) ? jsonValue(field, row[field.name]) : compoundValue(object, field, row)] as const,
+  );
+  return { attributes: attributesOf(object.name, row['Id'], version), ...Object.fromEntries(values) };
+}
+
+export function readableField({ org, access }: Actor, object: ObjectType, name: string): FieldType {
+  const field = org.schema.field(object, name);
+  if (field && access.field(object, field).read) return field;
+  throw new OrgError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
+}
+
+/** An address from its parts; `null` when all are empty. */
+function compoundValue(
+  object: ObjectType,
+  compound: FieldType,
+  row: StoredRow,
+): Readonly<Record<string, unknown>> | null {
+  const prefix = compound.name.replace(/Address$/, '');
+  const parts = object.fields.filter((field) => field.compound === compound.name);
+  if (parts.every(({ name }) => (row[name] ?? null) === null)) return null;
+  return Object.fromEntries(
+    parts.map((field) => {
+      const local = field.name.slice(prefix.length);
+      return [`${local.charAt(0).toLowerCase()}${local.slice(1)}`, jsonValue(field, row[field.name])];
+    }),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Org } from '../org.ts';
+import type { ObjectType } from '../schema/object-type.ts';
+import type { StoredRow } from '../store/store.ts';
+
+/** Deletes a record with its details; into the recycle bin where the object has one. */
+export function removeRecord(org: Org, object: ObjectType, row: StoredRow, stamp: StoredRow): void {
+  const id = String(row['Id']);
+  for (const detail of org.schema.objects()) {
+    const master = detail.fields.find(
+      ({ masterDetail, referenceTo }) => masterDetail && referenceTo.includes(object.name),
+    );
+    if (!master) continue;
+    for (const child of org.store.find(detail, { [master.name]: id })) {
+      if (child['IsDeleted'] !== 1) removeRecord(org, detail, child, stamp);
+    }
+  }
+  if (org.schema.field(object, 'IsDeleted')) org.store.update(object, id, { IsDeleted: 1, ...stamp });
+  else org.store.remove(object, id);
+}

@@ -1,0 +1,109 @@
+import type { UserAccess } from '../enforce/user-access.ts';
+import type { Org } from '../org.ts';
+import { quoted, type StoredRow } from '../store/store.ts';
+import { isAggregate, isPlainCount, runAggregate, runCount } from './aggregate.ts';
+import type { ColumnMetadata, QueryPage, QueryRecord, QueryRequest } from './answer.ts';
+import { readChildren } from './children.ts';
+import { columnMetadata } from './column-metadata.ts';
+import { findCursor, keepCursor } from './cursors.ts';
+import { parseSoql } from './parse-soql.ts';
+import { malformed } from './query-error.ts';
+import { type Column, selectColumns } from './select-list.ts';
+import { expressionsOf, shapeRecord } from './shape-records.ts';
+import { createStatement, type Statement } from './statement.ts';
+
+/** Source: REST API guide, Query Options header. */
+const PAGE = 2000;
+const MIN_PAGE = 200;
+
+/** Runs a query as a user: everything it names is checked first. */
+export function runQuery(org: Org, access: UserAccess, request: QueryRequest): QueryPage {
+  const query = parseSoql(request.soql);
+  const all = request.all === true || query.allRows;
+  const statement = createStatement({ org, access, query, all });
+  if (isPlainCount(query)) return runCount(statement);
+  if (isAggregate(query)) return runAggregate(statement, all);
+  if (query.having) throw malformed('HAVING needs GROUP BY');
+  return firstPage(createReader(statement, all, request.version), pageSize(request));
+}
+
+/** The page that a locator stands for. */
+export function nextPage(org: Org, access: UserAccess, locator: string): QueryPage {
+  const { name, cursor, start } = findCursor(org, access.userId, locator);
+  const end = Math.min(start + cursor.pageSize, cursor.ids.length);
+  const page = { totalSize: cursor.ids.length, records: cursor.read(cursor.ids.slice(start, end)) };
+  return end === cursor.ids.length ? { ...page, done: true } : { ...page, done: false, nextLocator: `${name}-${end}` };
+}
+
+/** What `?columns=true` answers. */
+export function describeColumns(org: Org, access: UserAccess, request: QueryRequest): readonly ColumnMetadata[] {
+  const query = parseSoql(request.soql);
+  const statement = createStatement({ org, access, query, all: request.all === true });
+  return columnMetadata(statement);
+}
+
+function pageSize({ batchSize = PAGE }: QueryRequest): number {
+  return Math.max(MIN_PAGE, Math.min(PAGE, batchSize));
+}
+
+/** Reads the records of a statement: some of them in order, all their ids, or those with certain ids. */
+export interface RecordReader {
+  readonly statement: Statement;
+  readonly columns: readonly Column[];
+  first(count: number): readonly StoredRow[];
+  ids(): readonly string[];
+  byId(ids: readonly string[]): readonly StoredRow[];
+  shaped(rows: readonly StoredRow[]): readonly QueryRecord[];
+}
+
+export function createReader(statement: Statement, all: boolean, version: string): RecordReader {
+  const { scope, query, orderBy } = statement;
+  const { org, object, alias } = scope;
+  const columns = selectColumns(scope, query);
+  if (columns.length === 0) throw malformed('The query selects nothing');
+  const expressions = columns.flatMap(expressionsOf).map((sql, at) => `${sql} AS c${at}`);
+  const id = `${quoted(alias)}."Id" AS id`;
+  const list = [id, ...expressions].join(', ');
+  const limit = query.limit ?? -1;
+  const offset = query.offset ?? 0;
+  const run = (select: string, rows: number, start: number) => {
+    const { text, values } = statement.sql(select);
+    return org.store.all(`${text} ORDER BY ${orderBy} LIMIT ${rows} OFFSET ${start}`, [...values]);
+  };
+  return {
+    statement,
+    columns,
+    first: (count) => run(list, limit < 0 ? count : Math.min(limit, count), offset),
+    ids: () => run(id, limit, offset).map((row) => String(row['id'])),
+    byId: (ids) => {
+      const wanted = {
+        text: `${quoted(alias)}."Id" IN (SELECT value FROM json_each(?))`,
+        values: [JSON.stringify(ids)],
+      };
+      const { text, values } = statement.sql(list, undefined, [wanted]);
+      const place = new Map(ids.map((one, at) => [one, at]));
+      const placeOf = (row: StoredRow) => place.get(String(row['id'])) ?? 0;
+      return org.store.all(text, [...values]).toSorted((a, b) => placeOf(a) - placeOf(b));
+    },
+    shaped: (rows) => {
+      const parents = rows.map((row) => String(row['id']));
+      const children = readChildren(scope, columns, parents, all, version);
+      return rows.map((row) => shapeRecord({ org, object: object.name, version, columns, children }, row));
+    },
+  };
+}
+
+function firstPage(reader: RecordReader, size: number): QueryPage {
+  const rows = reader.first(size + 1);
+  if (rows.length <= size) return { totalSize: rows.length, done: true, records: reader.shaped(rows) };
+  const { org, access } = reader.statement.scope;
+  const ids = reader.ids();
+  const read = (page: readonly string[]) => reader.shaped(reader.byId(page));
+  const name = keepCursor(org, { userId: access.userId, ids, pageSize: size, read });
+  return {
+    totalSize: ids.length,
+    done: false,
+    records: reader.shaped(rows.slice(0, size)),
+    nextLocator: `${name}-${size}`,
+  };
+}

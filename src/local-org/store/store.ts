@@ -1,0 +1,219 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { FieldType, FieldTypeName, ObjectType } from '../schema/object-type.ts';
+import type { Schema } from '../schema/schema.ts';
+import { recordId } from './ids.ts';
+
+/** A value as it lies in the store: booleans are 0 and 1, dates are ISO text in UTC, compound fields are not stored. */
+export type StoredValue = string | number | null;
+export type StoredRow = Readonly<Record<string, StoredValue>>;
+
+/**
+ * The records of the org: one SQLite table per object, one column per field. It knows no permissions and no rules; who
+ * writes here has been allowed to.
+ */
+export interface Store {
+  readonly database: DatabaseSync;
+  /** Grows with every write to a table of kind `setup`, not of kind `log`: access that was computed before is then stale. */
+  readonly setupVersion: number;
+  /** Creates missing tables and columns after the schema has changed. */
+  applySchema(): void;
+  newId(object: ObjectType): string;
+  insert(object: ObjectType, row: StoredRow): void;
+  update(object: ObjectType, id: string, changes: StoredRow): void;
+  remove(object: ObjectType, id: string): void;
+  get(object: ObjectType, id: string): StoredRow | undefined;
+  /** Rows where every named column equals the value. */
+  find(object: ObjectType, match: StoredRow): readonly StoredRow[];
+  all(sql: string, parameters?: readonly SQLInputValue[]): readonly StoredRow[];
+  /** Nested calls join the outer transaction; an error undoes what the inner one did. */
+  transaction<T>(work: () => T): T;
+  /**
+   * A transaction around work that awaits: kept when it answers `true`, undone when it answers `false` or fails. Callers
+   * must not let other writers in between; the local org answers one composite request at a time.
+   */
+  held(work: () => Promise<boolean>): Promise<boolean>;
+  close(): void;
+}
+
+const NOT_STORED: ReadonlySet<FieldTypeName> = new Set(['address', 'location']);
+const AFFINITY: Partial<Record<FieldTypeName, string>> = {
+  boolean: 'INTEGER',
+  int: 'INTEGER',
+  double: 'REAL',
+  currency: 'REAL',
+  percent: 'REAL',
+  id: 'TEXT',
+  reference: 'TEXT',
+};
+
+export function isStored(field: FieldType): boolean {
+  return !NOT_STORED.has(field.type);
+}
+
+/** A name as SQL: names come from files and requests, so they are always quoted. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function columnSql(field: FieldType): string {
+  if (field.name === 'Id') return '"Id" TEXT PRIMARY KEY';
+  // Salesforce compares text in any case.
+  return `${quoted(field.name)} ${AFFINITY[field.type] ?? 'TEXT COLLATE NOCASE'}`;
+}
+
+function createTables(database: DatabaseSync, schema: Schema): void {
+  for (const object of schema.objects()) {
+    if (object.keyPrefix === '') continue;
+    const existing = database.prepare(`PRAGMA table_info(${quoted(object.name)})`).all() as { name: string }[];
+    const stored = object.fields.filter(isStored);
+    if (existing.length === 0) {
+      database.exec(`CREATE TABLE ${quoted(object.name)} (${stored.map(columnSql).join(', ')}) WITHOUT ROWID`);
+      for (const field of stored) {
+        if (field.type !== 'reference' && !field.unique && !field.externalId) continue;
+        const index = quoted(`${object.name}.${field.name}`);
+        database.exec(`CREATE INDEX ${index} ON ${quoted(object.name)} (${quoted(field.name)})`);
+      }
+      continue;
+    }
+    const known = new Set(existing.map(({ name }) => name.toLowerCase()));
+    for (const field of stored) {
+      if (known.has(field.name.toLowerCase())) continue;
+      database.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${columnSql(field)}`);
+    }
+  }
+}
+
+export interface StoreOptions {
+  readonly schema: Schema;
+  /** File to keep the records in; in memory when absent. */
+  readonly file?: string | undefined;
+}
+
+/** Statements by their text, compiled once. */
+function createStatements(database: DatabaseSync): { prepare(sql: string): StatementSync; forget(): void } {
+  const known = new Map<string, StatementSync>();
+  return {
+    prepare: (sql) => {
+      const before = known.get(sql);
+      if (before) return before;
+      const statement = database.prepare(sql);
+      // Bounded: texts of queries are as many as clients can think of.
+      if (known.size > 2000) known.clear();
+      known.set(sql, statement);
+      return statement;
+    },
+    forget: () => known.clear(),
+  };
+}
+
+interface Transactions {
+  readonly transaction: Store['transaction'];
+  readonly held: Store['held'];
+}
+
+/** Transactions that may be nested: an inner one that fails undoes only what it did. */
+function createTransactions(database: DatabaseSync, failed: () => void): Transactions {
+  let depth = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+  const begin = (): void => {
+    database.exec(depth === 0 ? 'BEGIN' : `SAVEPOINT s${depth}`);
+    depth += 1;
+  };
+  const commit = (): void => {
+    depth -= 1;
+    database.exec(depth === 0 ? 'COMMIT' : `RELEASE s${depth}`);
+  };
+  const undo = (): void => {
+    depth -= 1;
+    database.exec(depth === 0 ? 'ROLLBACK' : `ROLLBACK TO s${depth}; RELEASE s${depth}`);
+    failed();
+  };
+  const hold = async (work: () => Promise<boolean>): Promise<boolean> => {
+    begin();
+    let keep = false;
+    try {
+      keep = await work();
+    } finally {
+      if (keep) commit();
+      else undo();
+    }
+    return keep;
+  };
+  return {
+    transaction: (work) => {
+      begin();
+      try {
+        const result = work();
+        commit();
+        return result;
+      } catch (error) {
+        undo();
+        throw error;
+      }
+    },
+    held: (work) => {
+      const turn = queue.then(() => hold(work));
+      queue = turn.catch(() => false);
+      return turn;
+    },
+  };
+}
+
+const NEXT_NUMBER =
+  'INSERT INTO "#sequence" (prefix, last) VALUES (?, 1) ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last';
+
+export function openStore({ schema, file }: StoreOptions): Store {
+  const database = new DatabaseSync(file ?? ':memory:');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA case_sensitive_like = OFF');
+  database.exec('CREATE TABLE IF NOT EXISTS "#sequence" (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL)');
+  const { prepare, forget } = createStatements(database);
+  let setupVersion = 0;
+  const written = (object: ObjectType): void => {
+    if (object.kind === 'setup') setupVersion += 1;
+  };
+  createTables(database, schema);
+  return {
+    database,
+    get setupVersion() {
+      return setupVersion;
+    },
+    applySchema: () => {
+      forget();
+      createTables(database, schema);
+    },
+    newId: (object) =>
+      recordId(object.keyPrefix, (prepare(NEXT_NUMBER).get(object.keyPrefix) as { last: number }).last),
+    insert: (object, row) => {
+      const names = Object.keys(row);
+      const columns = names.map(quoted).join(', ');
+      const sql = `INSERT INTO ${quoted(object.name)} (${columns}) VALUES (${names.map(() => '?').join(', ')})`;
+      prepare(sql).run(...names.map((name) => row[name] ?? null));
+      written(object);
+    },
+    update: (object, id, changes) => {
+      const names = Object.keys(changes);
+      if (names.length === 0) return;
+      const columns = names.map((name) => `${quoted(name)} = ?`).join(', ');
+      const sql = `UPDATE ${quoted(object.name)} SET ${columns} WHERE "Id" = ?`;
+      prepare(sql).run(...names.map((name) => changes[name] ?? null), id);
+      written(object);
+    },
+    remove: (object, id) => {
+      prepare(`DELETE FROM ${quoted(object.name)} WHERE "Id" = ?`).run(id);
+      written(object);
+    },
+    get: (object, id) =>
+      prepare(`SELECT * FROM ${quoted(object.name)} WHERE "Id" = ?`).get(id) as StoredRow | undefined,
+    find: (object, match) => {
+      const names = Object.keys(match);
+      const where = names.length === 0 ? '' : ` WHERE ${names.map((name) => `${quoted(name)} IS ?`).join(' AND ')}`;
+      const sql = `SELECT * FROM ${quoted(object.name)}${where} ORDER BY "Id"`;
+      return prepare(sql).all(...names.map((name) => match[name] ?? null)) as StoredRow[];
+    },
+    all: (sql, parameters = []) => prepare(sql).all(...parameters) as StoredRow[],
+    ...createTransactions(database, () => {
+      setupVersion += 1;
+    }),
+    close: () => database.close(),
+  };
+}
