@@ -1,5 +1,6 @@
 import { createAccessOfUsers } from './enforce/access-of-users.ts';
 import { createFaults } from './faults.ts';
+import { restoreObjects } from './metadata/objects.ts';
 import { DEFAULT_SWITCHES, type Org } from './org.ts';
 import { initialSchema } from './schema/initial-schema.ts';
 import { firstDay } from './seed/first-day.ts';
@@ -28,6 +29,7 @@ export interface OpenOrg extends Org {
 export function openOrg({ file, name = 'Local Org', now = () => new Date() }: OrgOptions = {}): OpenOrg {
   const schema = initialSchema();
   const store = openStore({ schema, file });
+  if (file !== undefined) restoreObjects(schema, store);
   const known = store.all('SELECT "Id" FROM "Organization"')[0];
   const admin = store.all('SELECT "Id" FROM "User" ORDER BY "Id" LIMIT 1')[0];
   const { orgId, adminId } = known

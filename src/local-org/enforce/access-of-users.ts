@@ -27,10 +27,11 @@ function createGrantCache(store: Store): GrantCache {
     return grants;
   };
   const container: GrantCache['container'] = (table, id) => {
-    const before = known.get(id);
+    const key = `${table} ${id}`;
+    const before = known.get(key);
     if (before) return before;
     const row = store.all(`SELECT * FROM "${table}" WHERE "Id" = ?`, [id])[0];
-    return row && kept(id, readGrants(store, row));
+    return row && kept(key, readGrants(store, row));
   };
   return {
     forget: () => {

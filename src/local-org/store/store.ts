@@ -15,8 +15,8 @@ export interface Store {
   readonly database: DatabaseSync;
   /** Grows with every write to a table of kind `setup`, not of kind `log`: access that was computed before is then stale. */
   readonly setupVersion: number;
-  /** Creates missing tables and columns after the schema has changed. */
-  applySchema(): void;
+  /** Creates missing tables and columns after the schema has changed: of one object, or of all. */
+  applySchema(object?: ObjectType): void;
   newId(object: ObjectType): string;
   insert(object: ObjectType, row: StoredRow): void;
   update(object: ObjectType, id: string, changes: StoredRow): void;
@@ -61,8 +61,8 @@ function columnSql(field: FieldType): string {
   return `${quoted(field.name)} ${AFFINITY[field.type] ?? 'TEXT COLLATE NOCASE'}`;
 }
 
-function createTables(database: DatabaseSync, schema: Schema): void {
-  for (const object of schema.objects()) {
+function createTables(database: DatabaseSync, objects: readonly ObjectType[]): void {
+  for (const object of objects) {
     if (object.keyPrefix === '') continue;
     const existing = database.prepare(`PRAGMA table_info(${quoted(object.name)})`).all() as { name: string }[];
     const stored = object.fields.filter(isStored);
@@ -171,15 +171,15 @@ export function openStore({ schema, file }: StoreOptions): Store {
   const written = (object: ObjectType): void => {
     if (object.kind === 'setup') setupVersion += 1;
   };
-  createTables(database, schema);
+  createTables(database, schema.objects());
   return {
     database,
     get setupVersion() {
       return setupVersion;
     },
-    applySchema: () => {
+    applySchema: (object) => {
       forget();
-      createTables(database, schema);
+      createTables(database, object ? [object] : schema.objects());
     },
     newId: (object) =>
       recordId(object.keyPrefix, (prepare(NEXT_NUMBER).get(object.keyPrefix) as { last: number }).last),
