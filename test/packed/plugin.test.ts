@@ -77,13 +77,14 @@ test('the package holds what users need, and nothing else', () => {
     'lib/commands/stand-alone.js',
     'oclif.manifest.json',
     'schemas/audit.schema.json',
+    'examples/messy-org/local-org.json',
     'README.md',
     'LICENSE',
     'CHANGELOG.md',
   ]) {
     assert.ok(existsSync(join(plugin, path)), `${path} is missing`);
   }
-  for (const path of ['src', 'test', 'bench', 'examples', 'scripts', 'tsconfig.json']) {
+  for (const path of ['src', 'test', 'bench', 'scripts', 'tsconfig.json']) {
     assert.ok(!existsSync(join(plugin, path)), `${path} should not be packed`);
   }
   const manifest = readFileSync(join(plugin, 'oclif.manifest.json'), 'utf8');

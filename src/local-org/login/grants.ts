@@ -43,9 +43,3 @@ export function revokeGrant(org: Org, token: string): void {
   org.store.database.exec(TABLE);
   org.store.all('DELETE FROM "#grant" WHERE hash = ?', [hashOf(token)]);
 }
-
-/** Ends every code and refresh token of a user. */
-export function revokeGrantsOf(org: Org, userId: string): void {
-  org.store.database.exec(TABLE);
-  org.store.all('DELETE FROM "#grant" WHERE user = ?', [userId]);
-}
