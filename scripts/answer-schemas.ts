@@ -40,6 +40,8 @@ const source = object({
   label: text(),
   filesRead: number,
   bytesRead: number,
+  'apiCalls?': number,
+  'rowsRead?': number,
 });
 const reference = object({ standard: text(), id: text(), 'url?': text() });
 const diagnostic = object({

@@ -24,14 +24,18 @@ export { type ReadSettings, readSettings, type SettingsOptions } from './config/
 export { type ReadOptions, readMetadata } from './connectors/sfdx/read.ts';
 export { readMetadataFiles } from './connectors/sfdx/read-files.ts';
 export { discoverIntegrations } from './discover/discover.ts';
+export type * from './model/activity.ts';
 export type * from './model/answer.ts';
 export type * from './model/audit.ts';
 export type { Coverage, FactFamily, FamilyCoverage } from './model/coverage.ts';
 export type { Diagnostic } from './model/diagnostic.ts';
 export type * from './model/finding.ts';
 export type { Confidence, Evidence, Integration } from './model/integration.ts';
+export type * from './model/org.ts';
+export { NO_ORG_FACTS, type OrgFacts } from './model/org-facts.ts';
 export type { Origin } from './model/origin.ts';
 export type { Permission } from './model/permission.ts';
+export type { PermissionDependency } from './model/permission-dependency.ts';
 export { formatPermission } from './model/permission-text.ts';
 export { Problem } from './model/problem.ts';
 export type { AuditSettings, NamedIntegration, Waiver } from './model/settings.ts';

@@ -1,6 +1,7 @@
 import type { Container } from '../../src/model/container.ts';
 import { FACT_FAMILIES, type FamilyCoverage } from '../../src/model/coverage.ts';
 import type { GrantColumn } from '../../src/model/grants.ts';
+import { NO_ORG_FACTS } from '../../src/model/org-facts.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Assignment, User } from '../../src/model/user.ts';
 
@@ -102,13 +103,18 @@ export function generateOrg(size: OrgSize): Snapshot {
       profile: 'Everybody',
       license: undefined,
       permissionSetLicenses: [],
+      recordId: undefined,
+      type: undefined,
+      role: undefined,
+      created: undefined,
+      lastLogin: undefined,
       origin,
     }),
   );
   const assignments = users.flatMap(({ username }) =>
     Array.from({ length: size.setsPerUser }, (): Assignment => {
       const name = `Set_${below(size.sets)}`;
-      return { username, target: { kind: 'permission-set', name }, expires: undefined, origin };
+      return { username, target: { kind: 'permission-set', name }, expires: undefined, ended: undefined, origin };
     }),
   );
   const read: FamilyCoverage = { state: 'read', reason: '' };
@@ -132,6 +138,7 @@ export function generateOrg(size: OrgSize): Snapshot {
     userAccessPolicies: [],
     settings: [],
     secrets: [],
+    ...NO_ORG_FACTS,
     coverage: Object.fromEntries(FACT_FAMILIES.map((family) => [family, read])) as Snapshot['coverage'],
     diagnostics: [],
   };

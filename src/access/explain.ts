@@ -27,6 +27,9 @@ function sourceReasons(graph: AccessGraph, source: GrantSource, wanted: Permissi
   if (source.state === 'expired') {
     return [{ code: 'expired', text: `${name} grants ${what}, but its assignment has ended`, origin }];
   }
+  if (source.state === 'revoked') {
+    return [{ code: 'revoked', text: `${name} grants ${what}, but its assignment has been revoked`, origin }];
+  }
   if (source.state === 'session-activated') {
     return [
       { code: 'session-activation', text: `${name} grants ${what} only while it is activated in a session`, origin },

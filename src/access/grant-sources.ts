@@ -14,8 +14,8 @@ export interface GrantSource {
   readonly steps: readonly GrantStep[];
   /** What could be undone on the way, outermost first: an assignment, a membership. */
   readonly links: readonly Link[];
-  /** `expired` and `session-activated` sources grant nothing today; they are kept to be explained. */
-  readonly state: 'active' | 'expired' | 'session-activated';
+  /** All but `active` grant nothing today; they are kept to be explained. */
+  readonly state: 'active' | 'expired' | 'revoked' | 'session-activated';
 }
 
 export interface Link {
@@ -141,6 +141,11 @@ function fromGroup(
     .flatMap((member) => fromMember(graph, group, member, inside, reasons));
 }
 
+function stateOf({ ended, expires }: Assignment, today: string): Way['state'] {
+  if (ended !== undefined) return ended;
+  return expires !== undefined && expires.slice(0, 10) < today ? 'expired' : 'active';
+}
+
 function fromAssignment(
   graph: AccessGraph,
   user: User,
@@ -148,11 +153,10 @@ function fromAssignment(
   reasons: string[],
 ): readonly GrantSource[] {
   const { target, origin } = assignment;
-  const expired = assignment.expires !== undefined && assignment.expires.slice(0, 10) < graph.today;
   const way: Way = {
     steps: [{ kind: 'user', id: user.id, name: user.username, origin: user.origin }],
     links: [{ action: 'unassign', text: `${user.username}: ${target.kind.replace('-', ' ')} ${target.name}`, origin }],
-    state: expired ? 'expired' : 'active',
+    state: stateOf(assignment, graph.today),
   };
   const name = target.name.toLowerCase();
   const what = `${target.kind.replace('-', ' ')} ${target.name}, assigned to ${user.username},`;

@@ -54,7 +54,7 @@ export interface CutEntry {
 }
 
 export interface Reason {
-  /** Kebab-case: `not-listed`, `listed-not-granted`, `muted`, `latent`, `not-permissionable`, `expired`, `session-activation`. */
+  /** Kebab-case: `not-listed`, `listed-not-granted`, `muted`, `latent`, `not-permissionable`, `expired`, `revoked`, `session-activation`. */
   readonly code: string;
   readonly text: string;
   readonly origin: Origin | undefined;

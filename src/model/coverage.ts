@@ -17,6 +17,11 @@ export const FACT_FAMILIES = [
   'licences',
   'logins',
   'usage',
+  'tokens',
+  'setupChanges',
+  'certificates',
+  'recordCounts',
+  'permissionDependencies',
 ] as const;
 export type FactFamily = (typeof FACT_FAMILIES)[number];
 
@@ -28,6 +33,8 @@ export interface FamilyCoverage {
   readonly state: 'read' | 'partial' | 'absent' | 'denied';
   /** Why it is not `read`, in words a person can act on. */
   readonly reason: string;
+  /** When it was denied: system permissions of which any one opens it to the user that reads. */
+  readonly opens?: readonly string[];
 }
 
 export type Coverage = Readonly<Record<FactFamily, FamilyCoverage>>;

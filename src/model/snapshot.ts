@@ -2,6 +2,7 @@ import type { ConnectedApp, ExternalClientApp } from './app.ts';
 import type { Container, PermissionSetGroup } from './container.ts';
 import type { Coverage } from './coverage.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { OrgFacts } from './org-facts.ts';
 import type { CredentialPrincipal, CustomPermission, FieldDefinition, ObjectDefinition } from './schema.ts';
 import type { OrgSetting, ProfileSessionSetting, UserAccessPolicy } from './setting.ts';
 import type { Assignment, User } from './user.ts';
@@ -10,7 +11,7 @@ import type { Assignment, User } from './user.ts';
  * What an org or a tree of metadata holds. Plain data in a stable order (paths, then names), every fact with its
  * origin. The only thing rules, questions and plans ever look at.
  */
-export interface Snapshot {
+export interface Snapshot extends OrgFacts {
   readonly source: SnapshotSource;
   /** Every name that a grant column refers to, by index: `Account`, `Account.Phone`, `ModifyAllData`, `MyApexClass`. */
   readonly names: readonly string[];
@@ -39,6 +40,9 @@ export interface SnapshotSource {
   readonly label: string;
   readonly filesRead: number;
   readonly bytesRead: number;
+  /** What it cost an org to be read: requests that count against its daily limit, and rows. */
+  readonly apiCalls?: number;
+  readonly rowsRead?: number;
 }
 
 /** A consumer secret or private key found in a file. Only where, never what. */

@@ -46,6 +46,7 @@ const assigned = (names: readonly string[]) =>
       {
         name: fc.constantFrom(...names),
         expires: fc.constantFrom('2026-06-14T09:00:00Z', '2026-06-15T09:00:00Z', '2027-01-01T00:00:00Z'),
+        ended: fc.constantFrom('expired' as const, 'revoked' as const),
       },
       { requiredKeys: ['name'] },
     ),

@@ -1,6 +1,7 @@
 import type { Container, ContainerKind, PermissionSetGroup } from '../../src/model/container.ts';
 import { FACT_FAMILIES, type FamilyCoverage } from '../../src/model/coverage.ts';
 import type { GrantColumn } from '../../src/model/grants.ts';
+import { NO_ORG_FACTS } from '../../src/model/org-facts.ts';
 import { ENABLED, FieldBits, type FieldVerb, ObjectBits, type ObjectVerb } from '../../src/model/permission.ts';
 import type { FieldDefinition } from '../../src/model/schema.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -41,6 +42,7 @@ export interface UserSketch {
 export interface AssignmentSketch {
   readonly name: string;
   readonly expires?: string;
+  readonly ended?: 'expired' | 'revoked';
 }
 
 export interface FieldSketch {
@@ -125,6 +127,11 @@ function user({ username, profile }: UserSketch): User {
     profile,
     license: undefined,
     permissionSetLicenses: [],
+    recordId: undefined,
+    type: undefined,
+    role: undefined,
+    created: undefined,
+    lastLogin: undefined,
     origin: { path: `users/${username}.json`, line: 1 },
   };
 }
@@ -135,6 +142,7 @@ function assignments({ username, sets = [], groups = [] }: UserSketch): readonly
     username,
     target: { kind, name: sketch.name },
     expires: sketch.expires,
+    ended: sketch.ended,
     origin,
   });
   return [...sets.map(to('permission-set')), ...groups.map(to('group'))];
@@ -187,6 +195,7 @@ export function anOrg(sketch: OrgSketch): Snapshot {
     userAccessPolicies: [],
     settings: [],
     secrets: [],
+    ...NO_ORG_FACTS,
     coverage: Object.fromEntries(FACT_FAMILIES.map((family) => [family, read])) as Snapshot['coverage'],
     diagnostics: [],
   };

@@ -1,4 +1,4 @@
-import type { GroupSketch, HolderSketch, OrgSketch, UserSketch } from './an-org.ts';
+import type { AssignmentSketch, GroupSketch, HolderSketch, OrgSketch, UserSketch } from './an-org.ts';
 
 /**
  * The platform's rules once more, as slowly and plainly as they can be said: sets of strings, one rule a sentence. It
@@ -44,8 +44,8 @@ export function grantsOfGroup(org: OrgSketch, group: GroupSketch): Set<string> {
 
 /** What a user is granted today: ended assignments, and sets and groups that a session must activate, give nothing. */
 export function grantsOfUser(org: OrgSketch, user: UserSketch, today: string): Set<string> {
-  const current = ({ expires }: { readonly expires?: string }): boolean =>
-    expires === undefined || expires.slice(0, 10) >= today;
+  const current = ({ expires, ended }: AssignmentSketch): boolean =>
+    ended === undefined && (expires === undefined || expires.slice(0, 10) >= today);
   const profile = user.profile === undefined ? undefined : find(org.profiles, user.profile);
   const sets = (user.sets ?? [])
     .filter(current)

@@ -1,6 +1,7 @@
 import type { ConnectedApp, ExternalClientApp } from '../../model/app.ts';
 import type { Container } from '../../model/container.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { NO_ORG_FACTS } from '../../model/org-facts.ts';
 import type { Snapshot, SnapshotSource } from '../../model/snapshot.ts';
 import { buildContainers } from './build-containers.ts';
 import { coverageOf } from './coverage-of.ts';
@@ -48,6 +49,7 @@ export function buildSnapshot(
     userAccessPolicies: valuesOf(all, 'access-policy'),
     settings: valuesOf(all, 'setting'),
     secrets: valuesOf(all, 'secret'),
+    ...NO_ORG_FACTS,
   };
   const diagnostics = [...noticed, ...all.flatMap((file) => file.diagnostics), ...duplicates].sort(compareDiagnostics);
   return { ...snapshot, coverage: coverageOf(all, diagnostics), diagnostics };

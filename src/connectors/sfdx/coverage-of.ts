@@ -20,6 +20,11 @@ const WHAT: Readonly<Record<FactFamily, string>> = {
   licences: '',
   logins: '',
   usage: '',
+  tokens: '',
+  setupChanges: '',
+  certificates: '',
+  recordCounts: '',
+  permissionDependencies: '',
 };
 
 /** Families that no tree of metadata can hold, and where they would come from. */
@@ -27,6 +32,11 @@ const NEVER_HERE: Partial<Readonly<Record<FactFamily, string>>> = {
   licences: 'metadata does not say which licences an org has; only an org does',
   logins: 'metadata holds no login history; only an org does',
   usage: 'metadata does not say what is used; only event logs do',
+  tokens: 'metadata holds no tokens; only an org does',
+  setupChanges: 'metadata does not say who changed it in Setup; only the audit trail of an org does',
+  certificates: 'certificates are not read from metadata; an org says when they end',
+  recordCounts: 'metadata holds no records; only an org does',
+  permissionDependencies: 'metadata does not say which permissions need others; only an org does',
 };
 
 /**

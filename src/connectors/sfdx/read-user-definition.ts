@@ -32,6 +32,7 @@ export function readUserDefinition(text: string, path: string): Fact | UserDefin
         username,
         target: { kind: 'permission-set', name },
         expires: undefined,
+        ended: undefined,
         origin: { path, line: lineOf('permsets', name) },
       }),
     ),
@@ -50,6 +51,11 @@ function toUser(fields: ReadonlyMap<string, unknown>, username: string, path: st
     profile: textField(fields, 'profilename') || undefined,
     license: undefined,
     permissionSetLicenses: [],
+    recordId: undefined,
+    type: undefined,
+    role: undefined,
+    created: undefined,
+    lastLogin: undefined,
     origin: { path, line },
   };
 }
