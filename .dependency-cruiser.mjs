@@ -8,10 +8,11 @@ export const ARROWS = {
   access: ['model', 'platform'],
   discover: ['model', 'platform', 'access'],
   rules: ['model', 'platform', 'access'],
+  plan: ['model', 'platform', 'access'],
   config: ['model'],
   report: ['model'],
   connectors: ['model', 'platform'],
-  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'config', 'connectors'],
+  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'config', 'connectors'],
   'local-org': ['platform'],
   commands: ['model', 'pipelines', 'report', 'local-org'],
 };
@@ -22,6 +23,7 @@ const WHY = {
   access: 'The permission engine answers from the snapshot alone.',
   discover: 'Which parts belong to one application is decided from the snapshot and its access, not from where it was read.',
   rules: 'A rule is a pure function of what was read.',
+  plan: 'The way from what is to what is declared: a pure function of both. Whether it is dangerous is for rules to say.',
   config: 'Settings are data: they know the nouns, not the rules that use them.',
   report: 'A report is a function of its input: whoever prints must not look things up.',
   connectors: 'A connector fills a snapshot; judging is not its business.',
@@ -39,7 +41,7 @@ const WALLS = [
   { name: 'zip', packages: 'yauzl', only: '^src/connectors/sfdx/', why: 'Archives are opened by one connector, with its limits.' },
 ];
 
-const PURE = 'model|platform|access|discover|rules|report';
+const PURE = 'model|platform|access|discover|rules|plan|report';
 
 /** @type {{ forbidden: import('dependency-cruiser').IForbiddenRuleType[], options: import('dependency-cruiser').ICruiseOptions }} */
 const config = {

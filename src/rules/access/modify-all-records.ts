@@ -1,8 +1,8 @@
+import { objectSensitivity } from '../../access/sensitive-data.ts';
 import { exampleTree, groupFile, mutingSetFile, permissionSetFile } from '../example-tree.ts';
 import { grantsSystem } from '../granted-entries.ts';
 import { objectGrants } from '../object-grants.ts';
 import type { Rule } from '../rule.ts';
-import { objectSensitivity } from '../sensitive-data.ts';
 import { counted, listed } from '../wording.ts';
 
 export const modifyAllRecords: Rule = {

@@ -1,9 +1,9 @@
+import { fieldSensitivity, type Sensitive } from '../../access/sensitive-data.ts';
 import { FieldBits } from '../../model/permission.ts';
 import { exampleTree, fieldFile, permissionSetFile } from '../example-tree.ts';
 import { byName, type GrantedEntry, grantedEntries } from '../granted-entries.ts';
 import { grantVerdict } from '../holding.ts';
 import type { Rule, RuleContext, Verdict } from '../rule.ts';
-import { fieldSensitivity, type Sensitive } from '../sensitive-data.ts';
 import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from '../subject.ts';
 import { counted, listed } from '../wording.ts';
 

@@ -1,9 +1,9 @@
+import { objectSensitivity } from '../../access/sensitive-data.ts';
 import { ObjectBits } from '../../model/permission.ts';
 import { exampleTree, fieldFile, permissionSetFile } from '../example-tree.ts';
 import { type GrantedEntry, grantsSystem } from '../granted-entries.ts';
 import { objectGrants } from '../object-grants.ts';
 import type { Rule } from '../rule.ts';
-import { objectSensitivity } from '../sensitive-data.ts';
 import type { GrantingContainer } from '../subject.ts';
 import { counted, listed } from '../wording.ts';
 
