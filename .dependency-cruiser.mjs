@@ -9,10 +9,12 @@ export const ARROWS = {
   discover: ['model', 'platform', 'access'],
   rules: ['model', 'platform', 'access'],
   plan: ['model', 'platform', 'access'],
-  config: ['model'],
+  yaml: ['model'],
+  config: ['model', 'yaml'],
+  desired: ['model', 'yaml'],
   report: ['model'],
   connectors: ['model', 'platform'],
-  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'config', 'connectors'],
+  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'config', 'desired', 'connectors'],
   'local-org': ['platform'],
   commands: ['model', 'pipelines', 'report', 'local-org'],
 };
@@ -24,7 +26,9 @@ const WHY = {
   discover: 'Which parts belong to one application is decided from the snapshot and its access, not from where it was read.',
   rules: 'A rule is a pure function of what was read.',
   plan: 'The way from what is to what is declared: a pure function of both. Whether it is dangerous is for rules to say.',
+  yaml: 'How files that people write are read: what they may say is for their owners to define.',
   config: 'Settings are data: they know the nouns, not the rules that use them.',
+  desired: 'Declared files are data: what they mean for an org is decided elsewhere.',
   report: 'A report is a function of its input: whoever prints must not look things up.',
   connectors: 'A connector fills a snapshot; judging is not its business.',
   pipelines: 'One verb as a sequence of stages; printing belongs to commands.',
@@ -35,7 +39,7 @@ const WHY = {
 /** Packages that are walled in: only these folders may import them. */
 const WALLS = [
   { name: 'salesforce-stack', packages: '@salesforce/[^/]+|@oclif/[^/]+|@jsforce/[^/]+|jsforce', only: '^src/(commands|connectors/org)/', why: 'Half a second of start-up and Node >= 22 internals stay at the edge.' },
-  { name: 'yaml', packages: 'yaml', only: '^src/(desired|config)/', why: 'Files people write are parsed in two places, with line numbers.' },
+  { name: 'yaml', packages: 'yaml', only: '^src/(yaml|desired|config)/', why: 'Files people write are parsed in one place, with line numbers, and written by their owners.' },
   { name: 'xml', packages: 'saxes', only: '^src/(connectors/sfdx|local-org)/', why: 'Metadata XML is read by one connector, and by the org that stands for Salesforce.' },
   { name: 'soql', packages: '@jetstreamapp/soql-parser-js', only: '^src/local-org/soql/', why: 'Queries are parsed where they are answered.' },
   { name: 'zip', packages: 'yauzl', only: '^src/connectors/sfdx/', why: 'Archives are opened by one connector, with its limits.' },

@@ -1,9 +1,10 @@
-/** Writes schemas/: what leastwise.yml may say, and what the commands print as JSON. */
+/** Writes schemas/: what leastwise.yml and integrations/*.yml may say, and what the commands print as JSON. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { SETTINGS_SCHEMA } from '../src/config/settings-schema.ts';
+import { INTEGRATION_SCHEMA } from '../src/desired/integration-schema.ts';
 import { answerSchemas } from './answer-schemas.ts';
 
 const FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'schemas');
@@ -13,11 +14,14 @@ function write(name: string, schema: unknown): void {
 }
 
 mkdirSync(FOLDER, { recursive: true });
-// Editors know draft 7 best; isoDate has no JSON Schema of its own, the pattern in the description must do.
-const settings = toJsonSchema(SETTINGS_SCHEMA, { errorMode: 'ignore' });
-write('leastwise', {
-  ...settings,
-  $id: 'https://unpkg.com/leastwise/schemas/leastwise.schema.json',
-  title: 'leastwise.yml',
-});
+// Editors know draft 7 best; checks that JSON Schema cannot say stand in the descriptions.
+for (const [name, title, schema] of [
+  ['leastwise', 'leastwise.yml', SETTINGS_SCHEMA],
+  ['integration', 'integrations/<name>.yml', INTEGRATION_SCHEMA],
+] as const)
+  write(name, {
+    ...toJsonSchema(schema, { errorMode: 'ignore' }),
+    $id: `https://unpkg.com/leastwise/schemas/${name}.schema.json`,
+    title,
+  });
 for (const [name, schema] of answerSchemas()) write(name, schema);

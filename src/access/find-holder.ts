@@ -1,9 +1,9 @@
 import type { Holder } from '../model/answer.ts';
+import { closest } from '../model/closest.ts';
 import type { Integration } from '../model/integration.ts';
 import { Problem } from '../model/problem.ts';
 import { standardProfile } from '../platform/standard-profiles.ts';
 import type { AccessGraph } from './access-graph.ts';
-import { closest } from './closest.ts';
 
 interface Named {
   readonly holder: Holder;

@@ -1,3 +1,4 @@
+import { closest } from '../model/closest.ts';
 import {
   FIELD_VERBS,
   type FieldVerb,
@@ -10,7 +11,6 @@ import { SETUP_ENTITY_LABELS } from '../model/permission-text.ts';
 import { Problem } from '../model/problem.ts';
 import { findUserPermission, USER_PERMISSIONS, userPermissionLabel } from '../platform/user-permissions.ts';
 import type { AccessGraph } from './access-graph.ts';
-import { closest } from './closest.ts';
 
 /** Other words people and other tools use for the verbs. */
 const VERB_WORDS: Readonly<Record<string, ObjectVerb>> = {

@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import type { OrgDesign } from '../model/declaration.ts';
 import { Problem } from '../model/problem.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { readBaseline } from './baseline.ts';
+import { orgDesignOf } from './org-design.ts';
 import type { ParsedSettings } from './parse-settings.ts';
 
 export const SETTINGS_FILES = ['leastwise.yml', 'leastwise.yaml'];
@@ -20,6 +22,8 @@ export interface SettingsOptions {
 
 export interface ReadSettings {
   readonly settings: AuditSettings;
+  /** How declared integrations are made. */
+  readonly design: OrgDesign;
   /** The file they came from; `undefined` when there is none and all is default. */
   readonly file: string | undefined;
 }
@@ -122,6 +126,7 @@ export async function readSettings(options: SettingsOptions): Promise<ReadSettin
       failOn: options.failOn ?? file.failOn,
       baseline: baseline === undefined ? new Set() : await readBaseline(baseline),
     },
+    design: orgDesignOf(parsed?.settings ?? {}),
     file: path,
   };
 }

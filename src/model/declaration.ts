@@ -1,0 +1,119 @@
+import type { Origin } from './origin.ts';
+import type { FieldVerb, ObjectVerb, SetupEntityType } from './permission.ts';
+
+/**
+ * What one file under `integrations/` says about one application: who answers for it, what it may reach, how it logs in.
+ * Defaults of `leastwise.yml` are not filled in here: a declaration holds what its owner wrote, with the places.
+ */
+export interface Declaration {
+  /** Kebab-case, equals the file name: `erp-orders`. */
+  readonly name: string;
+  /** What people see; made from the name when absent. */
+  readonly label: string | undefined;
+  readonly purpose: string;
+  readonly owner: string;
+  /** ISO date of the next recertification. */
+  readonly review: string | undefined;
+  readonly access: DeclaredAccess;
+  readonly user: DeclaredUser;
+  readonly login: DeclaredLogin | undefined;
+  /** API name of its permission set; follows from the naming rules when absent. */
+  readonly permissionSet: string | undefined;
+  /** A permission set whose XML the team keeps itself, by path relative to the file: then `access` is empty. */
+  readonly permissionSetFile: string | undefined;
+  /** Permission set licences that its user holds beside what the design needs, by developer name. */
+  readonly licences: readonly string[];
+  /** ISO date after which the assignment grants nothing. */
+  readonly expires: string | undefined;
+  /** Never changed nor destroyed by a plan, until this line is taken out. */
+  readonly protect: boolean;
+  /** Earlier name: what it made is renamed, not destroyed and created. */
+  readonly moved: string | undefined;
+  /** What differs in one environment of `leastwise.yml`, by its name. */
+  readonly environments: Readonly<Record<string, DeclaredDifference>>;
+  readonly file: string;
+  /** Places by dotted path: `access.objects.Account.fields.edit[0]`. */
+  readonly places: ReadonlyMap<string, Origin>;
+}
+
+export interface DeclaredAccess {
+  readonly objects: readonly DeclaredObject[];
+  /** Metadata names: `ApiEnabled` need not be written. */
+  readonly system: readonly string[];
+  readonly setup: Readonly<Partial<Record<SetupEntityType, readonly string[]>>>;
+}
+
+export interface DeclaredObject {
+  readonly object: string;
+  readonly verbs: readonly ObjectVerb[];
+  /** Names without their object. What is listed for editing need not be listed for reading. */
+  readonly fields: Readonly<Record<FieldVerb, readonly string[]>>;
+  /** Why View All, Modify All or View All Fields is needed: without it they are refused. */
+  readonly reason: string | undefined;
+}
+
+/** Anything absent follows from the naming rules and defaults of `leastwise.yml`. */
+export interface DeclaredUser {
+  readonly username: string | undefined;
+  readonly lastName: string | undefined;
+  /** At most eight characters. */
+  readonly alias: string | undefined;
+  readonly email: string | undefined;
+  readonly timeZone: string | undefined;
+  readonly locale: string | undefined;
+  readonly language: string | undefined;
+  readonly federationId: string | undefined;
+}
+
+export interface DeclaredLogin {
+  /** Name of its external client app; follows from the naming rules when absent. */
+  readonly app: string | undefined;
+  readonly flow: 'client-credentials' | 'jwt-bearer';
+  /** Metadata names: `Api`, `RefreshToken`. */
+  readonly scopes: readonly string[];
+  readonly ipRanges: readonly string[];
+  /** Minutes. */
+  readonly sessionTimeout: number | undefined;
+}
+
+export interface DeclaredDifference {
+  readonly user: Partial<DeclaredUser>;
+  readonly ipRanges: readonly string[] | undefined;
+  /** `false`: the integration does not exist there. */
+  readonly present: boolean;
+}
+
+/** What `leastwise.yml` says once for every integration: the design of this org. */
+export interface OrgDesign {
+  readonly profile: string;
+  /** The licence that the profile belongs to. */
+  readonly licence: 'Salesforce' | 'Salesforce Integration';
+  readonly naming: Naming;
+  readonly user: {
+    readonly email: string | undefined;
+    readonly timeZone: string;
+    readonly locale: string;
+    readonly language: string;
+    readonly encoding: string;
+  };
+  readonly environments: Readonly<Record<string, Environment>>;
+  /** A plan that changes more integrations than this is refused unless allowed by name. */
+  readonly maxIntegrationsPerPlan: number;
+}
+
+/**
+ * Patterns: `{name}` is `erp-orders`, `{Name}` is `ERP_Orders` when the label says so, else `Erp_Orders`; `{domain}` is
+ * that of the e-mail address of the design, or of the owner.
+ */
+export interface Naming {
+  readonly permissionSet: string;
+  readonly username: string;
+  readonly app: string;
+}
+
+export interface Environment {
+  /** Alias, username or id of the org it stands for. */
+  readonly org: string | undefined;
+  /** What is put behind usernames: `.uat`. */
+  readonly usernameSuffix: string;
+}
