@@ -261,12 +261,12 @@ const rows = Object.entries(CORE).map(([object, prefix]) => {
     .trim()
     .split('\n');
   const sharing = SHARING[object]
-    ? `, sharing: '${SHARING[object]}'`
+    ? `\n    sharing: '${SHARING[object]}',`
     : MASTERS[object]
-      ? `, sharing: 'ControlledByParent'`
+      ? `\n    sharing: 'ControlledByParent',`
       : '';
   const kind = object === 'Task' || object === 'Event' ? 'activity' : 'data';
-  return `  {\n    name: '${object}', keyPrefix: '${prefix.slice(0, 3)}', kind: '${kind}'${sharing},\n    fields: \`\n      ${lines.join('\n      ')}\n    \`,\n  },`;
+  return `  {\n    name: '${object}',\n    keyPrefix: '${prefix.slice(0, 3)}',\n    kind: '${kind}',${sharing}\n    fields: \`\n      ${lines.join('\n      ')}\n    \`,\n  },`;
 });
 
 writeFileSync(

@@ -4,7 +4,9 @@ import type { ObjectText } from './field-text.ts';
 /** The standard objects of sales and service, with the fields of a current org. */
 export const STANDARD_OBJECTS: readonly ObjectText[] = [
   {
-    name: 'Account', keyPrefix: '001', kind: 'data',
+    name: 'Account',
+    keyPrefix: '001',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= MasterRecordId:reference=>Account Name:string! Type:picklist
       ParentId:reference>Account@ChildAccounts BillingStreet:string~BillingAddress BillingCity:string~BillingAddress
@@ -21,14 +23,18 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'AccountContactRole', keyPrefix: '02Z', kind: 'data',
+    name: 'AccountContactRole',
+    keyPrefix: '02Z',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= AccountId:reference>Account@AccountContactRoles
       ContactId:reference>Contact@AccountContactRoles Role:picklist IsPrimary:boolean
     `,
   },
   {
-    name: 'AccountPartner', keyPrefix: '00I', kind: 'data',
+    name: 'AccountPartner',
+    keyPrefix: '00I',
+    kind: 'data',
     fields: `
       AccountFromId:reference>Account AccountToId:reference>Account
       OpportunityId:reference>Opportunity@AccountPartners Role:picklist IsPrimary:boolean IsDeleted:boolean=
@@ -36,7 +42,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Asset', keyPrefix: '02i', kind: 'data',
+    name: 'Asset',
+    keyPrefix: '02i',
+    kind: 'data',
     fields: `
       ContactId:reference>Contact@Assets AccountId:reference>Account ParentId:reference>Asset@ChildAssets
       RootAssetId:reference=>Asset@ChildAssets Product2Id:reference>Product2@Assets ProductCode:string
@@ -48,14 +56,18 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'AssetRelationship', keyPrefix: '1AR', kind: 'data',
+    name: 'AssetRelationship',
+    keyPrefix: '1AR',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= AssetRelationshipNumber:string# LastViewedDate:datetime= LastReferencedDate:datetime=
       AssetId:reference>Asset RelatedAssetId:reference>Asset FromDate:date ToDate:date RelationshipType:string
     `,
   },
   {
-    name: 'Attachment', keyPrefix: '00P', kind: 'data',
+    name: 'Attachment',
+    keyPrefix: '00P',
+    kind: 'data',
     fields: `
       IsDeleted:boolean=
       ParentId:reference!>Account|Contact|Lead|Opportunity|Case|Contract|Campaign|Asset|Product2|Task|Event|EmailMessage@Attachments
@@ -64,7 +76,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'BusinessHours', keyPrefix: '01m', kind: 'data',
+    name: 'BusinessHours',
+    keyPrefix: '01m',
+    kind: 'data',
     fields: `
       Name:string IsActive:boolean IsDefault:boolean SundayStartTime:string SundayEndTime:string
       MondayStartTime:string MondayEndTime:string TuesdayStartTime:string TuesdayEndTime:string
@@ -74,7 +88,10 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Campaign', keyPrefix: '701', kind: 'data', sharing: 'FullAccess',
+    name: 'Campaign',
+    keyPrefix: '701',
+    kind: 'data',
+    sharing: 'FullAccess',
     fields: `
       IsDeleted:boolean= Name:string! ParentId:reference>Campaign@ChildCampaigns Type:picklist Status:picklist
       StartDate:date EndDate:date ExpectedRevenue:currency= BudgetedCost:currency ActualCost:currency
@@ -86,7 +103,10 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'CampaignMember', keyPrefix: '00v', kind: 'data', sharing: 'ControlledByParent',
+    name: 'CampaignMember',
+    keyPrefix: '00v',
+    kind: 'data',
+    sharing: 'ControlledByParent',
     fields: `
       IsDeleted:boolean= CampaignId:reference+>>Campaign@CampaignMembers LeadId:reference>Lead@CampaignMembers
       ContactId:reference>Contact@CampaignMembers Status:picklist HasResponded:boolean= FirstRespondedDate:datetime
@@ -98,13 +118,17 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'CampaignMemberStatus', keyPrefix: '01Y', kind: 'data',
+    name: 'CampaignMemberStatus',
+    keyPrefix: '01Y',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= CampaignId:reference Label:string SortOrder:int IsDefault:boolean HasResponded:boolean=
     `,
   },
   {
-    name: 'Case', keyPrefix: '500', kind: 'data',
+    name: 'Case',
+    keyPrefix: '500',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= CaseNumber:string# ContactId:reference>Contact@Cases AccountId:reference>Account@Cases
       AssetId:reference>Asset@Cases ProductId:reference>Product2@Cases EntitlementId:reference>Entitlement@Cases
@@ -120,39 +144,53 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'CaseComment', keyPrefix: '00a', kind: 'data', sharing: 'ControlledByParent',
+    name: 'CaseComment',
+    keyPrefix: '00a',
+    kind: 'data',
+    sharing: 'ControlledByParent',
     fields: `
       ParentId:reference!+>>Case@CaseComments IsPublished:boolean CommentBody:textarea IsDeleted:boolean=
     `,
   },
   {
-    name: 'CaseContactRole', keyPrefix: '03j', kind: 'data', sharing: 'ControlledByParent',
+    name: 'CaseContactRole',
+    keyPrefix: '03j',
+    kind: 'data',
+    sharing: 'ControlledByParent',
     fields: `
       CasesId:reference+>>Case@CaseContactRoles ContactId:reference>Contact@CaseContactRoles Role:picklist
       IsDeleted:boolean=
     `,
   },
   {
-    name: 'CaseSolution', keyPrefix: '010', kind: 'data',
+    name: 'CaseSolution',
+    keyPrefix: '010',
+    kind: 'data',
     fields: `
       CaseId:reference>Case@CaseSolutions SolutionId:reference>Solution@CaseSolutions IsDeleted:boolean=
     `,
   },
   {
-    name: 'CaseTeamMember', keyPrefix: '0B5', kind: 'data',
+    name: 'CaseTeamMember',
+    keyPrefix: '0B5',
+    kind: 'data',
     fields: `
       ParentId:reference>Case@TeamMembers MemberId:reference TeamTemplateMemberId:reference
       TeamRoleId:reference>CaseTeamRole TeamTemplateId:reference IsDeleted:boolean=
     `,
   },
   {
-    name: 'CaseTeamRole', keyPrefix: '0B7', kind: 'data',
+    name: 'CaseTeamRole',
+    keyPrefix: '0B7',
+    kind: 'data',
     fields: `
       Name:string AccessLevel:picklist PreferencesVisibleInCSP:boolean IsDeleted:boolean=
     `,
   },
   {
-    name: 'CollaborationGroup', keyPrefix: '0F9', kind: 'data',
+    name: 'CollaborationGroup',
+    keyPrefix: '0F9',
+    kind: 'data',
     fields: `
       Name:string MemberCount:int OwnerId:reference>User CollaborationType:string Description:textarea
       FullPhotoUrl:url MediumPhotoUrl:url SmallPhotoUrl:url LastFeedModifiedDate:datetime InformationTitle:string
@@ -162,7 +200,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Contact', keyPrefix: '003', kind: 'data',
+    name: 'Contact',
+    keyPrefix: '003',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= MasterRecordId:reference=>Contact AccountId:reference>Account@Contacts LastName:string!
       FirstName:string Salutation:picklist Name:string= OtherStreet:string~OtherAddress
@@ -182,7 +222,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ContentDocument', keyPrefix: '069', kind: 'data',
+    name: 'ContentDocument',
+    keyPrefix: '069',
+    kind: 'data',
     fields: `
       IsArchived:boolean= ArchivedById:reference ArchivedDate:date IsDeleted:boolean= OwnerId:reference>User
       Title:string PublishStatus:string= LatestPublishedVersionId:reference=>ContentVersion ParentId:reference
@@ -192,7 +234,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ContentDocumentLink', keyPrefix: '06A', kind: 'data',
+    name: 'ContentDocumentLink',
+    keyPrefix: '06A',
+    kind: 'data',
     fields: `
       LinkedEntityId:reference>Account|Contact|Lead|Opportunity|Case|User|Group@ContentDocumentLinks
       ContentDocumentId:reference>ContentDocument@ContentDocumentLinks IsDeleted:boolean= ShareType:picklist
@@ -200,13 +244,17 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ContentFolder', keyPrefix: '07H', kind: 'data',
+    name: 'ContentFolder',
+    keyPrefix: '07H',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= Name:string ParentContentFolderId:reference>ContentFolder
     `,
   },
   {
-    name: 'ContentVersion', keyPrefix: '068', kind: 'data',
+    name: 'ContentVersion',
+    keyPrefix: '068',
+    kind: 'data',
     fields: `
       ContentDocumentId:reference>ContentDocument@ContentVersions IsLatest:boolean ContentUrl:url
       ContentBodyId:reference VersionNumber:string= Title:string! Description:textarea ReasonForChange:string
@@ -220,7 +268,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ContentWorkspace', keyPrefix: '058', kind: 'data',
+    name: 'ContentWorkspace',
+    keyPrefix: '058',
+    kind: 'data',
     fields: `
       Name:string Description:textarea TagModel:string DefaultRecordTypeId:reference IsRestrictContentTypes:boolean
       IsRestrictLinkedContentTypes:boolean WorkspaceType:string ShouldAddCreatorMembership:boolean
@@ -229,7 +279,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Contract', keyPrefix: '800', kind: 'data',
+    name: 'Contract',
+    keyPrefix: '800',
+    kind: 'data',
     fields: `
       AccountId:reference!>Account@Contracts OwnerExpirationNotice:picklist StartDate:date EndDate:date
       BillingStreet:string~BillingAddress BillingCity:string~BillingAddress BillingState:string~BillingAddress
@@ -248,14 +300,19 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ContractContactRole', keyPrefix: '02a', kind: 'data',
+    name: 'ContractContactRole',
+    keyPrefix: '02a',
+    kind: 'data',
     fields: `
       ContractId:reference>Contract@ContractContactRoles ContactId:reference>Contact@ContractContactRoles
       Role:picklist IsPrimary:boolean IsDeleted:boolean=
     `,
   },
   {
-    name: 'ContractLineItem', keyPrefix: '811', kind: 'data', sharing: 'ControlledByParent',
+    name: 'ContractLineItem',
+    keyPrefix: '811',
+    kind: 'data',
+    sharing: 'ControlledByParent',
     fields: `
       IsDeleted:boolean= LineItemNumber:string# LastViewedDate:datetime= LastReferencedDate:datetime=
       ServiceContractId:reference+>>ServiceContract@ContractLineItems
@@ -267,7 +324,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Document', keyPrefix: '015', kind: 'data',
+    name: 'Document',
+    keyPrefix: '015',
+    kind: 'data',
     fields: `
       FolderId:reference IsDeleted:boolean= Name:string DeveloperName:string NamespacePrefix:string
       ContentType:string Type:picklist IsPublic:boolean BodyLength:int= Body:base64 Url:url Description:textarea
@@ -276,21 +335,27 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'DuplicateRecordItem', keyPrefix: '0GL', kind: 'data',
+    name: 'DuplicateRecordItem',
+    keyPrefix: '0GL',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= Name:string DuplicateRecordSetId:reference>DuplicateRecordSet@DuplicateRecordItems
       RecordId:reference
     `,
   },
   {
-    name: 'DuplicateRecordSet', keyPrefix: '0GK', kind: 'data',
+    name: 'DuplicateRecordSet',
+    keyPrefix: '0GK',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= Name:string LastViewedDate:datetime= LastReferencedDate:datetime= DuplicateRuleId:reference
       RecordCount:int
     `,
   },
   {
-    name: 'EmailMessage', keyPrefix: '02s', kind: 'data',
+    name: 'EmailMessage',
+    keyPrefix: '02s',
+    kind: 'data',
     fields: `
       ParentId:reference>Case ActivityId:reference TextBody:textarea HtmlBody:textarea Headers:string Subject:string
       FromName:string FromAddress:string= ValidatedFromAddress:string= ToAddress:string= CcAddress:string=
@@ -301,7 +366,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'EmailTemplate', keyPrefix: '00X', kind: 'data',
+    name: 'EmailTemplate',
+    keyPrefix: '00X',
+    kind: 'data',
     fields: `
       Name:string DeveloperName:string NamespacePrefix:string OwnerId:reference>User FolderId:reference
       BrandTemplateId:reference TemplateStyle:string IsActive:boolean TemplateType:string Encoding:string
@@ -310,7 +377,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Entitlement', keyPrefix: '550', kind: 'data',
+    name: 'Entitlement',
+    keyPrefix: '550',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= Name:string LastViewedDate:datetime= LastReferencedDate:datetime=
       AccountId:reference>Account@Entitlements Type:picklist
@@ -321,7 +390,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'EntityMilestone', keyPrefix: '0EM', kind: 'data',
+    name: 'EntityMilestone',
+    keyPrefix: '0EM',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= Name:string ParentEntityId:reference>WorkOrder@EntityMilestones StartDate:date
       TargetDate:datetime CompletionDate:date SlaProcessId:reference MilestoneTypeId:reference IsCompleted:boolean
@@ -334,7 +405,10 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Event', keyPrefix: '00U', kind: 'activity', sharing: 'Private',
+    name: 'Event',
+    keyPrefix: '00U',
+    kind: 'activity',
+    sharing: 'Private',
     fields: `
       WhoId:reference>Contact|Lead@Events
       WhatId:reference>Account|Opportunity|Case|Campaign|Contract|Order|Product2|Asset|Solution@Events
@@ -349,14 +423,18 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'EventRelation', keyPrefix: '0RE', kind: 'data',
+    name: 'EventRelation',
+    keyPrefix: '0RE',
+    kind: 'data',
     fields: `
       RelationId:reference EventId:reference>Event@EventRelations Status:picklist RespondedDate:date Response:string
       IsDeleted:boolean=
     `,
   },
   {
-    name: 'FeedComment', keyPrefix: '0D7', kind: 'data',
+    name: 'FeedComment',
+    keyPrefix: '0D7',
+    kind: 'data',
     fields: `
       FeedItemId:reference ParentId:reference Revision:double LastEditById:reference LastEditDate:date
       CommentBody:textarea IsDeleted:boolean= InsertedById:reference>User CommentType:string
@@ -366,7 +444,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'FeedItem', keyPrefix: '0D5', kind: 'data',
+    name: 'FeedItem',
+    keyPrefix: '0D5',
+    kind: 'data',
     fields: `
       ParentId:reference Type:picklist IsDeleted:boolean= Revision:double LastEditById:reference LastEditDate:date
       CommentCount:int LikeCount:int Title:string Body:textarea LinkUrl:url IsRichText:boolean
@@ -375,14 +455,18 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Folder', keyPrefix: '00l', kind: 'data',
+    name: 'Folder',
+    keyPrefix: '00l',
+    kind: 'data',
     fields: `
       ParentId:reference Name:string DeveloperName:string AccessType:string IsReadonly:boolean Type:picklist
       NamespacePrefix:string IsDeleted:boolean=
     `,
   },
   {
-    name: 'Holiday', keyPrefix: '0C0', kind: 'data',
+    name: 'Holiday',
+    keyPrefix: '0C0',
+    kind: 'data',
     fields: `
       Name:string Description:textarea IsAllDay:boolean ActivityDate:date StartTimeInMinutes:double
       EndTimeInMinutes:double IsRecurrence:boolean RecurrenceStartDate:date RecurrenceEndDateOnly:date
@@ -391,7 +475,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Idea', keyPrefix: '087', kind: 'data',
+    name: 'Idea',
+    keyPrefix: '087',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= Title:string LastViewedDate:datetime= LastReferencedDate:datetime= CommunityId:reference
       Body:textarea NumComments:double VoteScore:double VoteTotal:double Categories:string Status:picklist
@@ -400,7 +486,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Individual', keyPrefix: '0PK', kind: 'data',
+    name: 'Individual',
+    keyPrefix: '0PK',
+    kind: 'data',
     fields: `
       OwnerId:reference>User IsDeleted:boolean= LastName:string FirstName:string Salutation:picklist Name:string=
       HasOptedOutTracking:boolean= HasOptedOutProfiling:boolean= HasOptedOutProcessing:boolean=
@@ -409,7 +497,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Lead', keyPrefix: '00Q', kind: 'data',
+    name: 'Lead',
+    keyPrefix: '00Q',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= MasterRecordId:reference=>Lead LastName:string! FirstName:string Salutation:picklist
       Name:string= Title:string Company:string! Street:textarea~Address City:string~Address State:string~Address
@@ -424,14 +514,18 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ListView', keyPrefix: '00B', kind: 'data',
+    name: 'ListView',
+    keyPrefix: '00B',
+    kind: 'data',
     fields: `
       Name:string DeveloperName:string NamespacePrefix:string SobjectType:string IsSoqlCompatible:boolean
       LastViewedDate:datetime= LastReferencedDate:datetime= IsDeleted:boolean=
     `,
   },
   {
-    name: 'Note', keyPrefix: '002', kind: 'data',
+    name: 'Note',
+    keyPrefix: '002',
+    kind: 'data',
     fields: `
       IsDeleted:boolean=
       ParentId:reference!>Account|Contact|Lead|Opportunity|Case|Contract|Campaign|Asset|Product2@Notes Title:string!
@@ -439,7 +533,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Opportunity', keyPrefix: '006', kind: 'data',
+    name: 'Opportunity',
+    keyPrefix: '006',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= AccountId:reference>Account@Opportunities Name:string! Description:textarea
       StageName:picklist! Amount:currency Probability:percent CloseDate:date! Type:picklist NextStep:string
@@ -451,21 +547,29 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'OpportunityCompetitor', keyPrefix: '00J', kind: 'data',
+    name: 'OpportunityCompetitor',
+    keyPrefix: '00J',
+    kind: 'data',
     fields: `
       OpportunityId:reference>Opportunity@OpportunityCompetitors CompetitorName:string Strengths:string
       Weaknesses:string IsDeleted:boolean=
     `,
   },
   {
-    name: 'OpportunityContactRole', keyPrefix: '00K', kind: 'data', sharing: 'ControlledByParent',
+    name: 'OpportunityContactRole',
+    keyPrefix: '00K',
+    kind: 'data',
+    sharing: 'ControlledByParent',
     fields: `
       OpportunityId:reference!+>>Opportunity@OpportunityContactRoles
       ContactId:reference!>Contact@OpportunityContactRoles Role:picklist IsPrimary:boolean IsDeleted:boolean=
     `,
   },
   {
-    name: 'OpportunityLineItem', keyPrefix: '00k', kind: 'data', sharing: 'ControlledByParent',
+    name: 'OpportunityLineItem',
+    keyPrefix: '00k',
+    kind: 'data',
+    sharing: 'ControlledByParent',
     fields: `
       OpportunityId:reference!+>>Opportunity@OpportunityLineItems SortOrder:int
       PricebookEntryId:reference>PricebookEntry@OpportunityLineItems Product2Id:reference>Product2
@@ -474,7 +578,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'OpportunityPartner', keyPrefix: '0I2', kind: 'data',
+    name: 'OpportunityPartner',
+    keyPrefix: '0I2',
+    kind: 'data',
     fields: `
       OpportunityId:reference>Opportunity@OpportunityPartnersFrom
       AccountToId:reference>Account@OpportunityPartnersTo Role:picklist IsPrimary:boolean IsDeleted:boolean=
@@ -482,7 +588,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Order', keyPrefix: '801', kind: 'data',
+    name: 'Order',
+    keyPrefix: '801',
+    kind: 'data',
     fields: `
       OwnerId:reference>User ContractId:reference>Contract@Orders AccountId:reference!>Account@Orders
       Pricebook2Id:reference>Pricebook2@Orders OriginalOrderId:reference>Order@Orders EffectiveDate:date!
@@ -501,7 +609,10 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'OrderItem', keyPrefix: '802', kind: 'data', sharing: 'ControlledByParent',
+    name: 'OrderItem',
+    keyPrefix: '802',
+    kind: 'data',
+    sharing: 'ControlledByParent',
     fields: `
       Product2Id:reference>Product2 IsDeleted:boolean= OrderId:reference!+>>Order@OrderItems
       PricebookEntryId:reference>PricebookEntry@OrderItems OriginalOrderItemId:reference>OrderItem@ChildOrderItems
@@ -510,34 +621,45 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'OrgWideEmailAddress', keyPrefix: '0D2', kind: 'data',
+    name: 'OrgWideEmailAddress',
+    keyPrefix: '0D2',
+    kind: 'data',
     fields: `
       Address:string DisplayName:string IsAllowAllProfiles:boolean IsDeleted:boolean=
     `,
   },
   {
-    name: 'Partner', keyPrefix: '0I3', kind: 'data',
+    name: 'Partner',
+    keyPrefix: '0I3',
+    kind: 'data',
     fields: `
       OpportunityId:reference>Opportunity@Partners AccountFromId:reference>Account AccountToId:reference>Account
       Role:picklist IsPrimary:boolean IsDeleted:boolean= ReversePartnerId:reference
     `,
   },
   {
-    name: 'Period', keyPrefix: '026', kind: 'data',
+    name: 'Period',
+    keyPrefix: '026',
+    kind: 'data',
     fields: `
       FiscalYearSettingsId:reference Type:picklist StartDate:date EndDate:date IsForecastPeriod:boolean
       QuarterLabel:string PeriodLabel:string Number:int FullyQualifiedLabel:string IsDeleted:boolean=
     `,
   },
   {
-    name: 'Pricebook2', keyPrefix: '01s', kind: 'data', sharing: 'ReadWrite',
+    name: 'Pricebook2',
+    keyPrefix: '01s',
+    kind: 'data',
+    sharing: 'ReadWrite',
     fields: `
       IsDeleted:boolean= Name:string! LastViewedDate:datetime= LastReferencedDate:datetime= IsActive:boolean
       IsArchived:boolean= Description:textarea IsStandard:boolean
     `,
   },
   {
-    name: 'PricebookEntry', keyPrefix: '01u', kind: 'data',
+    name: 'PricebookEntry',
+    keyPrefix: '01u',
+    kind: 'data',
     fields: `
       Name:string Pricebook2Id:reference!>Pricebook2@PricebookEntries
       Product2Id:reference!>Product2@PricebookEntries UnitPrice:currency! IsActive:boolean UseStandardPrice:boolean
@@ -545,7 +667,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ProcessInstance', keyPrefix: '04g', kind: 'data',
+    name: 'ProcessInstance',
+    keyPrefix: '04g',
+    kind: 'data',
     fields: `
       ProcessDefinitionId:reference TargetObjectId:reference Status:picklist CompletedDate:datetime
       LastActorId:reference>User ElapsedTimeInDays:double ElapsedTimeInHours:double ElapsedTimeInMinutes:double
@@ -553,7 +677,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ProcessInstanceStep', keyPrefix: '04h', kind: 'data',
+    name: 'ProcessInstanceStep',
+    keyPrefix: '04h',
+    kind: 'data',
     fields: `
       ProcessInstanceId:reference>ProcessInstance@Steps StepStatus:string OriginalActorId:reference
       ActorId:reference Comments:textarea StepNodeId:reference ElapsedTimeInDays:double ElapsedTimeInHours:double
@@ -561,14 +687,18 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ProcessInstanceWorkitem', keyPrefix: '04i', kind: 'data',
+    name: 'ProcessInstanceWorkitem',
+    keyPrefix: '04i',
+    kind: 'data',
     fields: `
       ProcessInstanceId:reference>ProcessInstance@Workitems OriginalActorId:reference ActorId:reference
       ElapsedTimeInDays:double ElapsedTimeInHours:double ElapsedTimeInMinutes:double IsDeleted:boolean=
     `,
   },
   {
-    name: 'Product2', keyPrefix: '01t', kind: 'data',
+    name: 'Product2',
+    keyPrefix: '01t',
+    kind: 'data',
     fields: `
       Name:string! ProductCode:string Description:textarea IsActive:boolean Family:picklist
       ExternalDataSourceId:reference ExternalId:reference DisplayUrl:url QuantityUnitOfMeasure:picklist
@@ -577,21 +707,27 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'QuickText', keyPrefix: '574', kind: 'data',
+    name: 'QuickText',
+    keyPrefix: '574',
+    kind: 'data',
     fields: `
       OwnerId:reference>User IsDeleted:boolean= Name:string LastViewedDate:datetime= LastReferencedDate:datetime=
       Message:string Category:string Channel:string
     `,
   },
   {
-    name: 'RecordType', keyPrefix: '012', kind: 'data',
+    name: 'RecordType',
+    keyPrefix: '012',
+    kind: 'data',
     fields: `
       Name:string DeveloperName:string NamespacePrefix:string Description:textarea BusinessProcessId:reference
       SobjectType:string IsActive:boolean IsDeleted:boolean=
     `,
   },
   {
-    name: 'Report', keyPrefix: '00O', kind: 'data',
+    name: 'Report',
+    keyPrefix: '00O',
+    kind: 'data',
     fields: `
       OwnerId:reference>User FolderName:string IsDeleted:boolean= Name:string Description:textarea
       DeveloperName:string NamespacePrefix:string LastRunDate:datetime Format:string LastViewedDate:datetime=
@@ -599,7 +735,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Dashboard', keyPrefix: '01Z', kind: 'data',
+    name: 'Dashboard',
+    keyPrefix: '01Z',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= FolderId:reference FolderName:string Title:string DeveloperName:string
       NamespacePrefix:string Description:textarea LeftSize:string MiddleSize:string RightSize:string
@@ -610,7 +748,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'ServiceContract', keyPrefix: '810', kind: 'data',
+    name: 'ServiceContract',
+    keyPrefix: '810',
+    kind: 'data',
     fields: `
       OwnerId:reference>User IsDeleted:boolean= Name:string LastViewedDate:datetime= LastReferencedDate:datetime=
       AccountId:reference>Account@ServiceContracts ContactId:reference>Contact@ServiceContracts Term:double
@@ -630,7 +770,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Solution', keyPrefix: '501', kind: 'data',
+    name: 'Solution',
+    keyPrefix: '501',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= SolutionNumber:string# SolutionName:string IsPublished:boolean
       IsPublishedInPublicKb:boolean Status:picklist IsReviewed:boolean SolutionNote:textarea OwnerId:reference>User
@@ -638,14 +780,19 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'StaticResource', keyPrefix: '081', kind: 'data',
+    name: 'StaticResource',
+    keyPrefix: '081',
+    kind: 'data',
     fields: `
       NamespacePrefix:string Name:string ContentType:string BodyLength:int= Body:base64 Description:textarea
       CacheControl:string IsDeleted:boolean=
     `,
   },
   {
-    name: 'Task', keyPrefix: '00T', kind: 'activity', sharing: 'Private',
+    name: 'Task',
+    keyPrefix: '00T',
+    kind: 'activity',
+    sharing: 'Private',
     fields: `
       WhoId:reference>Contact|Lead@Tasks
       WhatId:reference>Account|Opportunity|Case|Campaign|Contract|Order|Product2|Asset|Solution@Tasks Subject:string
@@ -659,20 +806,26 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'Topic', keyPrefix: '0TO', kind: 'data',
+    name: 'Topic',
+    keyPrefix: '0TO',
+    kind: 'data',
     fields: `
       Name:string Description:textarea TalkingAbout:double IsDeleted:boolean=
     `,
   },
   {
-    name: 'TopicAssignment', keyPrefix: '0TA', kind: 'data',
+    name: 'TopicAssignment',
+    keyPrefix: '0TA',
+    kind: 'data',
     fields: `
       TopicId:reference>Topic@TopicAssignments EntityId:reference EntityKeyPrefix:string EntityType:string
       IsDeleted:boolean=
     `,
   },
   {
-    name: 'WebLink', keyPrefix: '00b', kind: 'data',
+    name: 'WebLink',
+    keyPrefix: '00b',
+    kind: 'data',
     fields: `
       PageOrSobjectType:string Name:string IsProtected:boolean Url:url EncodingKey:string LinkType:string
       OpenType:string Height:double Width:double ShowsLocation:boolean HasScrollbars:boolean= HasToolbar:boolean=
@@ -682,7 +835,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'WorkOrder', keyPrefix: '0WO', kind: 'data',
+    name: 'WorkOrder',
+    keyPrefix: '0WO',
+    kind: 'data',
     fields: `
       OwnerId:reference>User IsDeleted:boolean= WorkOrderNumber:string# LastViewedDate:datetime=
       LastReferencedDate:datetime= AccountId:reference>Account@WorkOrders ContactId:reference>Contact@WorkOrders
@@ -700,7 +855,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'WorkOrderLineItem', keyPrefix: '1WL', kind: 'data',
+    name: 'WorkOrderLineItem',
+    keyPrefix: '1WL',
+    kind: 'data',
     fields: `
       IsDeleted:boolean= LineItemNumber:string# LastViewedDate:datetime= LastReferencedDate:datetime=
       WorkOrderId:reference>WorkOrder@WorkOrderLineItems ParentWorkOrderLineItemId:reference>WorkOrderLineItem
@@ -716,7 +873,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'AsyncApexJob', keyPrefix: '707', kind: 'data',
+    name: 'AsyncApexJob',
+    keyPrefix: '707',
+    kind: 'data',
     fields: `
       JobType:string ApexClassId:reference Status:picklist JobItemsProcessed:int TotalJobItems:int
       NumberOfErrors:int CompletedDate:datetime MethodName:string ExtendedStatus:string ParentJobId:reference
@@ -724,7 +883,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'CronTrigger', keyPrefix: '08e', kind: 'data',
+    name: 'CronTrigger',
+    keyPrefix: '08e',
+    kind: 'data',
     fields: `
       CronJobDetailId:reference>CronJobDetail NextFireTime:datetime PreviousFireTime:datetime State:string
       StartTime:datetime EndTime:datetime CronExpression:string TimeZoneSidKey:string OwnerId:reference>User
@@ -732,7 +893,9 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
     `,
   },
   {
-    name: 'CronJobDetail', keyPrefix: '08a', kind: 'data',
+    name: 'CronJobDetail',
+    keyPrefix: '08a',
+    kind: 'data',
     fields: `
       Name:string JobType:string IsDeleted:boolean=
     `,
