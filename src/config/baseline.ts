@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { writeWhole } from '../files/write-whole.ts';
 import type { Finding } from '../model/finding.ts';
 import { Problem } from '../model/problem.ts';
-import { writeWhole } from './write-whole.ts';
 
 /** One line a finding, so that a diff of the file reads as what was accepted. */
 const BASELINE = v.object({

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { settingsSkeleton } from '../config/settings-skeleton.ts';
-import { writeWhole } from '../config/write-whole.ts';
+import { writeWhole } from '../files/write-whole.ts';
 import { Problem } from '../model/problem.ts';
 import { loadSource, type SourceOptions } from './load-source.ts';
 

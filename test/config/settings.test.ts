@@ -11,7 +11,7 @@ import { loadCustomRules } from '../../src/config/custom-rules.ts';
 import { parseSettings } from '../../src/config/parse-settings.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
 import { settingsSkeleton } from '../../src/config/settings-skeleton.ts';
-import { writeWhole } from '../../src/config/write-whole.ts';
+import { writeWhole } from '../../src/files/write-whole.ts';
 import { Problem } from '../../src/model/problem.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { runRules } from '../../src/rules/run.ts';
