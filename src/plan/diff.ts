@@ -1,4 +1,5 @@
 import type { AppState, AssignmentState, Change, LicenceState, Precondition, UserState } from '../model/change.ts';
+import { differenceOf, sameGrants } from '../model/grant-list.ts';
 import type { ChangeFinding } from '../model/plan.ts';
 import type { Assignment, User } from '../model/user.ts';
 import {
@@ -11,7 +12,7 @@ import {
   userStateOf,
 } from './current-state.ts';
 import type { DesiredIntegration, DesiredState } from './desired-state.ts';
-import { differenceOf, sameGrants, withoutGrants } from './grant-list.ts';
+import { withoutGrants } from './grant-list.ts';
 import { markOf, SHARED } from './ownership-mark.ts';
 import { notOwned, protectedIntegration } from './ownership-refusals.ts';
 

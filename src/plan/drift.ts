@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts';
+import { differenceOf } from '../model/grant-list.ts';
 import { formatPermission } from '../model/permission-text.ts';
 import type { Drift } from '../model/plan.ts';
-import { differenceOf } from './grant-list.ts';
 import { hashOfGrants, markOf } from './ownership-mark.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Change, PermissionSetChange, ProfileChange } from '../model/change.ts';
-import { differenceOf } from './grant-list.ts';
+import { differenceOf } from '../model/grant-list.ts';
 
 /**
  * The order in which changes run, so that at no moment a user holds more than what it had and what it will have together,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GrantList } from '../model/change.ts';
-import { keyOf, permissionsOf } from './grant-list.ts';
+import { keyOf, permissionsOf } from '../model/grant-list.ts';
 
 /**
  * What we made carries a mark at the end of its description: whose it is, and a hash of the grants as we left them. There is
