@@ -81,3 +81,23 @@ export function fieldSecurity(field: FieldShape): FieldSecurity {
   if (field.formula || (field.type !== undefined && CALCULATED_TYPES.has(field.type))) return 'read-only';
   return 'permissionable';
 }
+
+const ADDRESS_PARTS = 'Street|City|State|PostalCode|Country|StateCode|CountryCode|Latitude|Longitude|GeocodeAccuracy';
+
+/** Addresses of standard objects. Their parts carry no security of their own (community; the reference shows the whole alone). */
+const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+  Account: ['Billing', 'Shipping'],
+  Contact: ['Mailing', 'Other'],
+  Contract: ['Billing', 'Shipping'],
+  Lead: [''],
+  Order: ['Billing', 'Shipping'],
+  Quote: ['Billing', 'Shipping', 'Additional', 'QuoteTo'],
+};
+
+/** The field whose security decides about a part of it: `Account.BillingAddress` for `Account.BillingCity`. */
+export function wholeField(field: string): string {
+  const at = field.indexOf('.');
+  const object = field.slice(0, at);
+  const [, kind] = new RegExp(`^(.*?)(?:${ADDRESS_PARTS})$`).exec(field.slice(at + 1)) ?? [];
+  return kind !== undefined && ADDRESSES[object]?.includes(kind) ? `${object}.${kind}Address` : field;
+}
