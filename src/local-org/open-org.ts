@@ -37,6 +37,7 @@ export function openOrg({ file, name = 'Local Org', now = () => new Date() }: Or
     : firstDay({ store, schema, now, orgName: name });
   const authSession = schema.object('AuthSession');
   if (!authSession) throw new Error('The schema has no AuthSession');
+  const traffic = createTraffic(store);
   const accessOf = createAccessOfUsers(store, schema, now);
   return {
     id: orgId,
@@ -50,14 +51,17 @@ export function openOrg({ file, name = 'Local Org', now = () => new Date() }: Or
       opened: (session) => store.insert(authSession, sessionRow(session, now())),
       ended: ({ id }) => store.remove(authSession, id),
     }),
-    traffic: createTraffic(),
+    traffic,
     faults: createFaults(),
     switches: { ...DEFAULT_SWITCHES },
     url: '',
     accessOf,
     virtualRows: () => [],
     now,
-    close: () => store.close(),
+    close: () => {
+      traffic.flush();
+      store.close();
+    },
   };
 }
 

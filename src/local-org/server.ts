@@ -56,7 +56,12 @@ function checkDailyLimit(org: Org, call: Call): void {
   throw new OrgError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
 }
 
-function record(org: Org, call: Call, dispatcher: Dispatcher, request: IncomingMessage, status: number): void {
+/** A call as it came in, with the moment. */
+interface Received extends Call {
+  readonly started: number;
+}
+
+function record(org: Org, call: Received, dispatcher: Dispatcher, request: IncomingMessage, answer: ApiAnswer): void {
   const { session } = call;
   const { path } = splitUrl(call.url);
   const family = dispatcher.match(call.method, path)?.route.family ?? 'REST';
@@ -71,10 +76,17 @@ function record(org: Org, call: Call, dispatcher: Dispatcher, request: IncomingM
     resource: path,
     apiVersion: /\/v?(\d+\.0)\//.exec(`${path}/`)?.[1] ?? '',
     entities: [...call.entities],
-    status,
+    status: answer.status,
     sourceIp: call.sourceIp,
     userAgent: request.headers['user-agent'] ?? '',
     countsAgainstLimit: session !== undefined && family !== 'OAUTH',
+    clientName: /client=([^,;\s]+)/i.exec(String(request.headers['sforce-call-options'] ?? ''))?.[1],
+    details: call.noted.details,
+    size: {
+      milliseconds: performance.now() - call.started,
+      requestBytes: call.body.length,
+      responseBytes: Buffer.byteLength(answer.body ?? ''),
+    },
   });
 }
 
@@ -85,7 +97,8 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const token = bearer(request);
-  let call: Call = {
+  let call: Received = {
+    started: performance.now(),
     method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
     url: request.url ?? '/',
     headers: request.headers,
@@ -93,6 +106,7 @@ async function serve(
     sourceIp: request.socket.remoteAddress ?? '',
     session: token === undefined ? undefined : org.sessions.find(token),
     entities: new Set(),
+    noted: { details: {} },
   };
   let result: ApiAnswer;
   try {
@@ -105,7 +119,7 @@ async function serve(
   } catch (error) {
     result = errorAnswer(error);
   }
-  record(org, call, dispatcher, request, result.status);
+  record(org, call, dispatcher, request, result);
   const usage = `api-usage=${org.traffic.countedToday(org.now())}/${org.switches.dailyRequests}`;
   response.writeHead(result.status, {
     ...(call.session ? { 'sforce-limit-info': usage } : {}),

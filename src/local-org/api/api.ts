@@ -3,6 +3,7 @@ import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
 import type { WriteTransaction } from '../records/actor.ts';
 import type { Session } from '../sessions.ts';
+import type { RequestDetails } from '../traffic.ts';
 
 /** How we know that an answer is Salesforce's. The coverage page is made of these. */
 export type Evidence = 'documented' | 'client-driven' | 'best-guess';
@@ -48,6 +49,8 @@ export interface ApiRequest {
   readonly version: string;
   /** Notes that the request touched an object: ApiTotalUsage tells. */
   touch(object: string): void;
+  /** Notes what only the endpoint knows, for the event logs; what was noted first stays. */
+  note(details: RequestDetails): void;
   /** Answers a request within this one, for the same session: composite resources are made of such. */
   call(method: string, url: string, body?: Buffer, transaction?: WriteTransaction): Promise<ApiAnswer>;
   /** Set when the request is one of several that stand or fall together. */

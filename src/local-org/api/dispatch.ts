@@ -3,6 +3,7 @@ import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
 import type { WriteTransaction } from '../records/actor.ts';
 import type { Session } from '../sessions.ts';
+import type { RequestDetails } from '../traffic.ts';
 import { type ApiAnswer, type ApiRequest, jsonAnswer, type Route } from './api.ts';
 import { createRouter, type Match } from './router.ts';
 
@@ -23,6 +24,8 @@ export interface Call {
   readonly transaction?: WriteTransaction | undefined;
   /** Objects that were touched. */
   readonly entities: Set<string>;
+  /** What endpoints noted; one value for a request and those within it. */
+  readonly noted: { details: RequestDetails };
 }
 
 export interface Dispatcher {
@@ -56,6 +59,9 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
       sourceIp: call.sourceIp,
       version: checkVersion(found),
       touch: (object) => void call.entities.add(object),
+      note: (details) => {
+        call.noted.details = { ...details, ...call.noted.details };
+      },
       transaction: call.transaction,
       call: (method, url, body = Buffer.alloc(0), transaction = undefined) =>
         inner({ ...call, method, url, body, headers: {}, transaction }),

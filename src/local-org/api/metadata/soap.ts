@@ -48,6 +48,7 @@ export function metadataSoap(request: ApiRequest): Promise<ApiAnswer> {
     if (!session)
       throw new OrgError(500, 'INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
     request.identify(session);
+    request.note({ operation: soap.operation });
     const access = org.accessOf(session.userId, session);
     checkMetadataRights(access);
     const operation = OPERATIONS[soap.operation];

@@ -30,15 +30,18 @@ export function query(request: SessionRequest, resource: 'query' | 'queryAll' | 
   if (request.query.get('columns') === 'true') {
     return jsonAnswer({ columnMetadata: describeColumns(request.org, request.access, asked) });
   }
-  return pageAnswer(request, runQuery(request.org, request.access, asked), resource);
+  const page = runQuery(request.org, request.access, asked);
+  request.note({ rows: page.records.length });
+  return pageAnswer(request, page, resource);
 }
 
 export function queryMore(request: SessionRequest, resource = 'query'): ApiAnswer {
   return pageAnswer(request, nextPage(request.org, request.access, request.parameters['locator'] ?? ''), resource);
 }
 
-/** Notes the object of a query in its true spelling, for the usage log. */
-function touchObjects({ org, touch }: SessionRequest, soql: string): void {
+/** Notes the object of a query in its true spelling, and its text, for the usage logs. */
+function touchObjects({ org, touch, note }: SessionRequest, soql: string): void {
+  note({ query: soql });
   const name = parseSoql(soql).from;
   touch(org.schema.object(name)?.name ?? name);
 }
