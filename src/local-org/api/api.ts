@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
 import type { WriteTransaction } from '../records/actor.ts';
+import type { RequestDetails } from '../request-record.ts';
 import type { Session } from '../sessions.ts';
-import type { RequestDetails } from '../traffic.ts';
 
 /** How we know that an answer is Salesforce's. The coverage page is made of these. */
 export type Evidence = 'documented' | 'client-driven' | 'best-guess';

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
 import type { WriteTransaction } from '../records/actor.ts';
+import type { RequestDetails } from '../request-record.ts';
 import type { Session } from '../sessions.ts';
-import type { RequestDetails } from '../traffic.ts';
 import { type ApiAnswer, type ApiRequest, jsonAnswer, type Route } from './api.ts';
 import { createRouter, type Match } from './router.ts';
 
