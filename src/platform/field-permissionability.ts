@@ -6,7 +6,7 @@
  */
 
 /** Readable on every object for whoever may read the object; written by the system alone. */
-export const ALWAYS_READABLE_FIELDS: ReadonlySet<string> = new Set([
+const ALWAYS_READABLE_FIELDS: ReadonlySet<string> = new Set([
   'Id',
   'CreatedById',
   'CreatedDate',
@@ -14,13 +14,44 @@ export const ALWAYS_READABLE_FIELDS: ReadonlySet<string> = new Set([
   'LastModifiedById',
   'LastModifiedDate',
   'SystemModstamp',
+  // Not in the reference: a retrieve of every field permission of an org lists none of these.
+  'LastActivityDate',
+  'LastReferencedDate',
+  'LastViewedDate',
+  'MasterRecordId',
+  'PhotoUrl',
 ]);
 
 /** Readable and writable on every object for whoever may read or write the object. */
-export const ALWAYS_EDITABLE_FIELDS: ReadonlySet<string> = new Set(['OwnerId']);
+const ALWAYS_EDITABLE_FIELDS: ReadonlySet<string> = new Set(['OwnerId']);
 
-/** Required standard fields of common objects: `permissionable` is false in their describe. */
-const REQUIRED_STANDARD_FIELDS: ReadonlySet<string> = new Set([
+/** The same for single standard fields: no field permission of theirs is in a retrieve of them all. */
+const SYSTEM_STANDARD_FIELDS: ReadonlySet<string> = new Set([
+  'Case.HasCommentsUnreadByOwner',
+  'Case.HasSelfServiceComments',
+  'Case.IsClosed',
+  'Contract.StatusCode',
+  'Lead.ConvertedAccountId',
+  'Lead.ConvertedContactId',
+  'Lead.ConvertedDate',
+  'Lead.ConvertedOpportunityId',
+  'Lead.IsConverted',
+  'Opportunity.Fiscal',
+  'Opportunity.FiscalQuarter',
+  'Opportunity.FiscalYear',
+  'Opportunity.ForecastCategory',
+  'Opportunity.HasOpenActivity',
+  'Opportunity.HasOpportunityLineItem',
+  'Opportunity.HasOverdueTask',
+  'Opportunity.IsClosed',
+  'Opportunity.IsWon',
+  'Order.OrderNumber',
+  'Order.StatusCode',
+  'Product2.IsArchived',
+]);
+
+/** Standard fields of common objects, most of them required: `permissionable` is false in their describe. */
+const OPEN_STANDARD_FIELDS: ReadonlySet<string> = new Set([
   'Account.Name',
   'Asset.Name',
   'Campaign.Name',
@@ -42,6 +73,32 @@ const REQUIRED_STANDARD_FIELDS: ReadonlySet<string> = new Set([
   'Pricebook2.Name',
   'Product2.Name',
   'Solution.SolutionName',
+  // Not required, and in no retrieve either: parts of a name follow it, as parts of an address do theirs.
+  'Case.Status',
+  'Contact.FirstName',
+  'Contact.Salutation',
+  'Contract.Status',
+  'Lead.FirstName',
+  'Lead.IsUnreadByOwner',
+  'Lead.Salutation',
+  'Opportunity.ForecastCategoryName',
+  'Opportunity.Pricebook2Id',
+  'Product2.IsActive',
+]);
+
+/** Of the standard fields of activities only these carry security (seen in retrieves). */
+const SECURED_ACTIVITY_FIELDS: ReadonlySet<string> = new Set([
+  'Event.Description',
+  'Event.IsAllDayEvent',
+  'Event.Location',
+  'Event.Type',
+  'Event.WhatId',
+  'Event.WhoId',
+  'Task.ActivityDate',
+  'Task.Description',
+  'Task.Type',
+  'Task.WhatId',
+  'Task.WhoId',
 ]);
 
 /** What a field file says that decides about it. */
@@ -71,9 +128,11 @@ export function fieldSecurity(field: FieldShape): FieldSecurity {
   const at = field.name.indexOf('.');
   const object = field.name.slice(0, at);
   const local = field.name.slice(at + 1);
-  if (ALWAYS_READABLE_FIELDS.has(local)) return 'system';
+  if (ALWAYS_READABLE_FIELDS.has(local) || SYSTEM_STANDARD_FIELDS.has(field.name)) return 'system';
   if (ALWAYS_EDITABLE_FIELDS.has(local)) return 'follows-object';
-  if (REQUIRED_STANDARD_FIELDS.has(field.name)) return 'follows-object';
+  const isActivity = (object === 'Task' || object === 'Event') && !local.endsWith('__c');
+  if (isActivity && !SECURED_ACTIVITY_FIELDS.has(field.name)) return 'follows-object';
+  if (OPEN_STANDARD_FIELDS.has(field.name)) return 'follows-object';
   // Custom objects: their name field is always there, and records of custom settings and metadata types have no FLS.
   if (local === 'Name' && /__[a-z]+$/.test(object)) return 'follows-object';
   if (object.endsWith('__mdt')) return 'follows-object';

@@ -22,22 +22,31 @@ export const OPEN_TO_EVERY_USER: ReadonlySet<string> = new Set([
 /** Activities: their access comes with Access Activities and the records they belong to. */
 export const ACTIVITY_OBJECTS: ReadonlySet<string> = new Set(['Event', 'Task']);
 
-/** Details of standard objects that are read and written with the rights of their parent. */
+/**
+ * Details of standard objects that are read and written with the rights of their parent: none of them is in a retrieve of
+ * every object permission of an org.
+ */
 export const FOLLOWS_PARENT: Readonly<Record<string, string>> = {
   AccountContactRelation: 'Account',
+  AccountContactRole: 'Account',
   AccountPartner: 'Account',
   AccountTeamMember: 'Account',
   CampaignMember: 'Campaign',
+  CampaignMemberStatus: 'Campaign',
   CaseComment: 'Case',
+  CaseContactRole: 'Case',
   CaseTeamMember: 'Case',
-  ContractLineItem: 'ServiceContract',
+  ContractContactRole: 'Contract',
+  OpportunityCompetitor: 'Opportunity',
   OpportunityContactRole: 'Opportunity',
   OpportunityLineItem: 'Opportunity',
   OpportunityPartner: 'Opportunity',
   OpportunitySplit: 'Opportunity',
   OpportunityTeamMember: 'Opportunity',
   OrderItem: 'Order',
+  PricebookEntry: 'Pricebook2',
   QuoteLineItem: 'Quote',
+  WorkOrderLineItem: 'WorkOrder',
 };
 
 /** Whether an object takes an entry in `objectPermissions` at all. */

@@ -4,7 +4,8 @@ import { type OpenOrg, openOrg } from '../../src/local-org/open-org.ts';
 import type { OrgError } from '../../src/local-org/org-error.ts';
 import type { Actor } from '../../src/local-org/records/actor.ts';
 import { inTransaction } from '../../src/local-org/records/transaction.ts';
-import { deleteRecord, insertRecord, updateRecord, upsertRecord } from '../../src/local-org/records/write-records.ts';
+import { upsertRecord } from '../../src/local-org/records/upsert-record.ts';
+import { deleteRecord, insertRecord, updateRecord } from '../../src/local-org/records/write-records.ts';
 
 export function actorFor(org: OpenOrg, userId = org.adminId): Actor {
   return { org, access: org.accessOf(userId) };

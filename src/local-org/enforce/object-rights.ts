@@ -27,11 +27,17 @@ export function objectRights(
   if (type.kind === 'setup' || type.kind === 'log' || type.kind === 'virtual') return setupObject(held, type);
   if (type.kind === 'custom-setting' || type.kind === 'custom-metadata') return customSetting(held, type);
   if (type.kind === 'activity') return activity(held, type);
+  if (type.kind === 'share') return share(held, type, parentRights);
   const parent = held.schema.object(FOLLOWS_PARENT[type.name] ?? '');
   if (parent) {
     // A detail is made and deleted by who may edit its parent (from memory).
     const rights = parentRights(parent);
-    return { ...rights, create: rights.edit && type.createable, delete: rights.edit && type.deletable };
+    return {
+      ...rights,
+      create: rights.edit && type.createable,
+      edit: rights.edit && type.updateable,
+      delete: rights.edit && type.deletable,
+    };
   }
   const rights = dataObject(held, type);
   return OPEN_TO_EVERY_USER.has(type.name) ? { ...rights, read: true } : rights;
@@ -65,8 +71,18 @@ function setupObject({ has }: Holding, type: ObjectType): ObjectRights {
     delete: write && type.deletable,
     viewAll: read,
     modifyAll: write,
-    viewAllFields: read,
+    // Of set-up objects only custom fields (of User) carry field-level security.
+    viewAllFields: has('ViewAllFieldsGlobal'),
   };
+}
+
+/** Shares are seen with the record that they are about; whether they may be changed is decided record by record. */
+function share(held: Holding, type: ObjectType, parentRights: (parent: ObjectType) => ObjectRights): ObjectRights {
+  const shared = type.fields.find(({ childRelationshipName }) => childRelationshipName === 'Shares');
+  const parent = held.schema.object(shared?.referenceTo[0] ?? '');
+  if (!parent) return NO_OBJECT_RIGHTS;
+  const { read, viewAll, modifyAll } = parentRights(parent);
+  return { read, create: read, edit: read, delete: read, viewAll, modifyAll, viewAllFields: false };
 }
 
 /** Custom settings and metadata types: granted by their own entry, or by system permissions (from memory). */
@@ -85,16 +101,18 @@ function customSetting({ has, mayUse }: Holding, type: ObjectType): ObjectRights
   };
 }
 
-/** Activities follow the records they belong to; writing needs Edit Tasks or Edit Events (from memory). */
+/** Activities need Access Activities; writing them needs Edit Tasks or Edit Events too (from memory). */
 function activity({ has }: Holding, type: ObjectType): ObjectRights {
   const modifyAll = has('ModifyAllData');
-  const write = modifyAll || has(type.name === 'Task' ? 'EditTask' : 'EditEvent');
+  const viewAll = modifyAll || has('ViewAllData');
+  const uses = has('ActivitiesAccess');
+  const write = modifyAll || (uses && has(type.name === 'Task' ? 'EditTask' : 'EditEvent'));
   return {
-    read: true,
+    read: uses || viewAll,
     create: write,
     edit: write,
     delete: write,
-    viewAll: modifyAll || has('ViewAllData'),
+    viewAll,
     modifyAll,
     viewAllFields: has('ViewAllFieldsGlobal'),
   };

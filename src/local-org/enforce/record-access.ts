@@ -1,9 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { FOLLOWS_PARENT } from '../../platform/objects-without-permissions.ts';
 import type { Org } from '../org.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { shareObjectOf } from '../schema/share-objects.ts';
 import { quoted, type StoredRow } from '../store/store.ts';
+import { CIRCLE, drawCircle, isInCircle } from './circles.ts';
+import { decidedBy } from './decided-by.ts';
+import { higherLevel, type RecordLevel } from './record-level.ts';
 import type { UserAccess } from './user-access.ts';
 
 /** A condition on rows, with the values for its question marks. */
@@ -12,44 +14,26 @@ export interface SqlCondition {
   readonly parameters: readonly SQLInputValue[];
 }
 
-/** What sharing lets a user do with one record; object permissions come on top. */
-export type RecordLevel = 'none' | 'read' | 'edit' | 'all';
-
-const LEVELS: readonly RecordLevel[] = ['none', 'read', 'edit', 'all'];
 const NOTHING: SqlCondition = { sql: '0', parameters: [] };
 /** Masters of masters of masters: deeper chains do not exist on the platform. */
 const MAX_DEPTH = 4;
 
-/** Users whose role stands below the role of a user, at any depth. */
-const SUBORDINATES = `SELECT u."Id" FROM "User" u WHERE u."UserRoleId" IN (
-  WITH RECURSIVE below(id) AS (
-    SELECT r."Id" FROM "UserRole" r WHERE r."ParentRoleId" = (SELECT "UserRoleId" FROM "User" WHERE "Id" = ?)
-    UNION SELECT r."Id" FROM "UserRole" r JOIN below ON r."ParentRoleId" = below.id
-  ) SELECT id FROM below)`;
-const GROUPS = 'SELECT g."GroupId" FROM "GroupMember" g WHERE g."UserOrGroupId" = ?';
-
-/** The field that leads to the record which decides for this one. */
-function masterField(org: Org, object: ObjectType): FieldType | undefined {
-  const master = object.fields.find(({ masterDetail }) => masterDetail);
-  if (master) return master;
-  const parent = FOLLOWS_PARENT[object.name];
-  return parent === undefined
-    ? undefined
-    : object.fields.find(({ referenceTo }) => referenceTo.includes(parent) && org.schema.object(parent));
+function owned(org: Org, access: UserAccess, alias: string): SqlCondition {
+  drawCircle(org, access.userId);
+  return { sql: `${quoted(alias)}."OwnerId" IN (${CIRCLE})`, parameters: [access.userId] };
 }
 
-function ownerField(org: Org, object: ObjectType): FieldType | undefined {
-  return org.schema.field(object, 'OwnerId');
+function anyOf(conditions: readonly SqlCondition[]): SqlCondition {
+  return {
+    sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
+    parameters: conditions.flatMap(({ parameters }) => parameters),
+  };
 }
-
-const owned = (column: string, userId: string): SqlCondition => ({
-  sql: `(${column} = ? OR ${column} IN (${GROUPS}) OR ${column} IN (${SUBORDINATES}))`,
-  parameters: [userId, userId, userId],
-});
 
 /**
  * Which records of an object a user may read, as a condition on the rows of `alias`; `undefined` when all. Ownership,
- * queues and groups, the role hierarchy, organisation-wide defaults, shares, and masters for their details.
+ * queues and groups, the role hierarchy, organisation-wide defaults, shares, and parents for those whom they decide.
+ * `recordLevel` answers the same for one record.
  *
  * Simplified: no sharing rules, territories, teams, implicit parent access or restriction rules.
  */
@@ -60,88 +44,160 @@ export function visibleRecords(
   alias: string,
   depth = 0,
 ): SqlCondition | undefined {
-  const { kind, sharing } = object;
-  if (kind !== 'data' && kind !== 'activity') return undefined;
   if (access.object(object).viewAll) return undefined;
   if (depth > MAX_DEPTH) return NOTHING;
-  const master = masterField(org, object);
-  if (master) return visibleByMaster(org, access, master, alias, depth);
-  const owner = ownerField(org, object);
-  if (sharing !== 'Private' || !owner) return undefined;
-  const mine = owned(`${quoted(alias)}."OwnerId"`, access.userId);
-  const share = shareObjectOf(object);
-  if (!share || !org.schema.object(share.name)) return mine;
-  const shared = `SELECT s.${quoted(share.parentField)} FROM ${quoted(share.name)} s WHERE s."UserOrGroupId" = ? OR s."UserOrGroupId" IN (${GROUPS})`;
-  return {
-    sql: `(${mine.sql} OR ${quoted(alias)}."Id" IN (${shared}))`,
-    parameters: [...mine.parameters, access.userId, access.userId],
-  };
+  const decided = decidedBy(org, object);
+  switch (decided.by) {
+    case 'nobody':
+      return undefined;
+    case 'parent':
+      return visibleByParent(org, access, decided.field, alias, depth);
+    case 'parent-or-owner': {
+      const parents = visibleByParent(org, access, decided.field, alias, depth);
+      const orphan = `${quoted(alias)}.${quoted(decided.field.name)} IS NULL`;
+      const mine = owned(org, access, alias);
+      const alone = { sql: `(${orphan} AND ${mine.sql})`, parameters: mine.parameters };
+      return anyOf([parents ?? { sql: `NOT (${orphan})`, parameters: [] }, alone]);
+    }
+    case 'owner-or-parents':
+      return anyOf([
+        owned(org, access, alias),
+        ...decided.fields.flatMap((field) => visibleByAnyParent(org, access, field, alias, depth)),
+      ]);
+    case 'owner':
+      return visibleByOwner(org, access, object, alias);
+  }
 }
 
-function visibleByMaster(
+function visibleByOwner(org: Org, access: UserAccess, object: ObjectType, alias: string): SqlCondition | undefined {
+  if (object.sharing !== 'Private') return undefined;
+  const mine = owned(org, access, alias);
+  const share = shareObjectOf(object);
+  if (!share || !org.schema.object(share.name)) return mine;
+  const shared = `SELECT s.${quoted(share.parentField)} FROM ${quoted(share.name)} s WHERE s."UserOrGroupId" IN (${CIRCLE})`;
+  return anyOf([mine, { sql: `${quoted(alias)}."Id" IN (${shared})`, parameters: [access.userId] }]);
+}
+
+/** @returns `undefined` when every record has a parent that may be seen */
+function visibleByParent(
   org: Org,
   access: UserAccess,
   field: FieldType,
   alias: string,
   depth: number,
 ): SqlCondition | undefined {
-  const master = org.schema.object(field.referenceTo[0] ?? '');
-  if (!master) return undefined;
+  const parent = org.schema.object(field.referenceTo[0] ?? '');
+  if (!parent) return undefined;
   const inner = `${alias}m${depth}`;
-  const condition = visibleRecords(org, access, master, inner, depth + 1);
-  if (!condition) return undefined;
+  const condition = visibleRecords(org, access, parent, inner, depth + 1);
+  return condition && existsParent(parent, field, alias, inner, condition);
+}
+
+/** A lookup to several objects: each that the user may read can be the parent. */
+function visibleByAnyParent(
+  org: Org,
+  access: UserAccess,
+  field: FieldType,
+  alias: string,
+  depth: number,
+): readonly SqlCondition[] {
+  return field.referenceTo.flatMap((name, at) => {
+    const parent = org.schema.object(name);
+    if (!parent || !access.object(parent).read) return [];
+    const inner = `${alias}${field.name}${at}m${depth}`;
+    const condition = visibleRecords(org, access, parent, inner, depth + 1) ?? { sql: '1', parameters: [] };
+    return [existsParent(parent, field, alias, inner, condition)];
+  });
+}
+
+function existsParent(
+  parent: ObjectType,
+  field: FieldType,
+  alias: string,
+  inner: string,
+  { sql, parameters }: SqlCondition,
+): SqlCondition {
   const column = `${quoted(alias)}.${quoted(field.name)}`;
   return {
-    sql: `EXISTS (SELECT 1 FROM ${quoted(master.name)} ${quoted(inner)} WHERE ${quoted(inner)}."Id" = ${column} AND ${condition.sql})`,
-    parameters: condition.parameters,
+    sql: `EXISTS (SELECT 1 FROM ${quoted(parent.name)} ${quoted(inner)} WHERE ${quoted(inner)}."Id" = ${column} AND ${sql})`,
+    parameters,
   };
 }
 
-const higher = (a: RecordLevel, b: RecordLevel): RecordLevel => (LEVELS.indexOf(a) >= LEVELS.indexOf(b) ? a : b);
-
 /** What sharing lets the user do with a record that is there. Deleting needs `all`. */
-export function recordLevel(org: Org, access: UserAccess, object: ObjectType, row: StoredRow): RecordLevel {
+export function recordLevel(org: Org, access: UserAccess, object: ObjectType, row: StoredRow, depth = 0): RecordLevel {
   const rights = access.object(object);
   if (rights.modifyAll) return 'all';
-  if (object.kind !== 'data' && object.kind !== 'activity') return rights.read ? 'read' : 'none';
+  if (depth > MAX_DEPTH) return 'none';
   const least: RecordLevel = rights.viewAll ? 'read' : 'none';
-  const master = masterField(org, object);
-  if (master) return higher(least, levelByMaster(org, access, master, row));
-  if (!ownerField(org, object)) return 'all';
-  if (isOwner(org, access.userId, row)) return 'all';
-  const byDefault = {
+  const decided = decidedBy(org, object);
+  switch (decided.by) {
+    case 'nobody':
+      return object.kind === 'data' ? 'all' : rights.read ? 'read' : 'none';
+    case 'parent':
+      return higherLevel(least, decided.lifts(levelByParent(org, access, decided.field, row, depth)));
+    case 'parent-or-owner':
+      if ((row[decided.field.name] ?? null) === null) return higherLevel(least, levelOfOwner(org, access, row));
+      return higherLevel(least, levelByParent(org, access, decided.field, row, depth));
+    case 'owner-or-parents':
+      return decided.fields.reduce(
+        (level, field) => higherLevel(level, levelByAnyParent(org, access, field, row, depth)),
+        higherLevel(least, levelOfOwner(org, access, row)),
+      );
+    case 'owner':
+      return higherLevel(higherLevel(least, levelByDefault(object)), levelByOwner(org, access, object, row));
+  }
+}
+
+function levelOfOwner(org: Org, access: UserAccess, row: StoredRow): RecordLevel {
+  return isInCircle(org, access.userId, row['OwnerId']) ? 'all' : 'none';
+}
+
+function levelByOwner(org: Org, access: UserAccess, object: ObjectType, row: StoredRow): RecordLevel {
+  const level = levelOfOwner(org, access, row);
+  return level === 'none' ? shareLevel(org, access.userId, object, row) : level;
+}
+
+function levelByDefault({ sharing }: ObjectType): RecordLevel {
+  const levels = {
     Private: 'none',
     Read: 'read',
     ReadWrite: 'edit',
     FullAccess: 'all',
-    ControlledByParent: 'none',
+    ControlledByParent: 'edit',
   } as const;
-  return higher(higher(least, byDefault[object.sharing]), shareLevel(org, access.userId, object, row));
+  return levels[sharing];
 }
 
-/** Whoever may edit the master may do everything with its details. */
-function levelByMaster(org: Org, access: UserAccess, field: FieldType, row: StoredRow): RecordLevel {
-  const master = org.schema.object(field.referenceTo[0] ?? '');
-  const parent = master && org.store.get(master, String(row[field.name]));
-  if (!master || !parent) return 'all';
-  const level = recordLevel(org, access, master, parent);
-  return level === 'edit' ? 'all' : level;
+function levelByParent(org: Org, access: UserAccess, field: FieldType, row: StoredRow, depth: number): RecordLevel {
+  const parent = org.schema.object(field.referenceTo[0] ?? '');
+  const record = parent && org.store.get(parent, String(row[field.name]));
+  if (parent && record) return recordLevel(org, access, parent, record, depth + 1);
+  // As in `visibleByParent`: no parent is needed where every parent may be seen.
+  return parent && visibleRecords(org, access, parent, 'p') ? 'none' : 'all';
 }
 
-function isOwner(org: Org, userId: string, row: StoredRow): boolean {
-  const { sql, parameters } = owned('o.id', userId);
-  return (
-    org.store.all(`SELECT 1 FROM (SELECT ? AS id) o WHERE ${sql}`, [row['OwnerId'] ?? null, ...parameters]).length > 0
-  );
+/** Who may see what an activity is about sees the activity; changing it is for its owner (from memory). */
+function levelByAnyParent(org: Org, access: UserAccess, field: FieldType, row: StoredRow, depth: number): RecordLevel {
+  const id = row[field.name];
+  const parent = typeof id === 'string' ? org.schema.byKeyPrefix(id.slice(0, 3)) : undefined;
+  if (!parent || !field.referenceTo.includes(parent.name) || !access.object(parent).read) return 'none';
+  const record = org.store.get(parent, String(id));
+  return record && recordLevel(org, access, parent, record, depth + 1) !== 'none' ? 'read' : 'none';
 }
 
 function shareLevel(org: Org, userId: string, object: ObjectType, row: StoredRow): RecordLevel {
   const share = shareObjectOf(object);
   if (!share || !org.schema.object(share.name)) return 'none';
+  drawCircle(org, userId);
   const sql = `SELECT ${quoted(share.levelField)} AS level FROM ${quoted(share.name)}
-    WHERE ${quoted(share.parentField)} = ? AND ("UserOrGroupId" = ? OR "UserOrGroupId" IN (${GROUPS}))`;
-  const levels: Readonly<Record<string, RecordLevel>> = { Read: 'read', Edit: 'edit', All: 'all' };
+    WHERE ${quoted(share.parentField)} = ? AND "UserOrGroupId" IN (${CIRCLE})`;
+  const levels = new Map<unknown, RecordLevel>([
+    ['Read', 'read'],
+    ['Edit', 'edit'],
+    ['All', 'all'],
+  ]);
   return org.store
-    .all(sql, [row['Id'] ?? null, userId, userId])
-    .reduce<RecordLevel>((best, found) => higher(best, levels[String(found['level'])] ?? 'none'), 'none');
+    .all(sql, [row['Id'] ?? null, userId])
+    .reduce<RecordLevel>((best, found) => higherLevel(best, levels.get(found['level']) ?? 'none'), 'none');
 }

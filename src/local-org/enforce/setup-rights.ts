@@ -19,7 +19,6 @@ const APPS: SetupRights = {
   read: ['ViewSetup', 'ExternalClientAppViewer', 'ExternalClientAppAdmin', 'ManageRemoteAccess'],
   write: ['ExternalClientAppAdmin', 'ManageRemoteAccess'],
 };
-const SHARES: SetupRights = { read: 'everyone', write: 'everyone' };
 const CODE: SetupRights = { read: ['ViewSetup', 'AuthorApex'], write: ['AuthorApex'] };
 
 /**
@@ -55,12 +54,6 @@ const RIGHTS: Readonly<Record<string, SetupRights>> = {
   FieldPermissions: GRANTS,
   SetupEntityAccess: GRANTS,
   PermissionSetTabSetting: GRANTS,
-  AccountShare: SHARES,
-  CampaignShare: SHARES,
-  CaseShare: SHARES,
-  ContactShare: SHARES,
-  LeadShare: SHARES,
-  OpportunityShare: SHARES,
   SessionPermSetActivation: { read: ['ManageSessionPermissionSets'], write: ['ManageSessionPermissionSets'] },
   CustomPermission: { read: ['ViewSetup', 'ManageCustomPermissions'], write: ['ManageCustomPermissions'] },
   UserAccessPolicy: { read: ['ManageAccessPolicies', 'ViewAccessPolicies'], write: ['ManageAccessPolicies'] },
@@ -75,7 +68,7 @@ const RIGHTS: Readonly<Record<string, SetupRights>> = {
   LoginHistory: { read: ['MonitorLoginHistory', 'ManageUsers'], write: 'nobody' },
   AuthSession: { read: ['ManageUsers'], write: ['ManageUsers'] },
   SetupAuditTrail: { read: ['ViewSetup', 'ViewSetupAuditTrail'], write: 'nobody' },
-  EventLogFile: { read: ['ViewEventLogFiles'], write: 'nobody' },
+  EventLogFile: { read: ['ViewEventLogFiles', 'ViewAllData'], write: 'nobody' },
   ApexClass: CODE,
   ApexPage: CODE,
   ApexTrigger: CODE,
@@ -99,7 +92,7 @@ const RIGHTS: Readonly<Record<string, SetupRights>> = {
 const CLOSED: SetupRights = { read: ['ViewSetup'], write: 'nobody' };
 
 export function setupRights(object: string): SetupRights {
-  return RIGHTS[object] ?? (object.endsWith('__Share') ? SHARES : CLOSED);
+  return RIGHTS[object] ?? CLOSED;
 }
 
 export function allows(right: Right, has: (permission: string) => boolean): boolean {

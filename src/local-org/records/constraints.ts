@@ -16,12 +16,14 @@ export function checkRequired(object: ObjectType, row: StoredRow): void {
 }
 
 /** Unique fields that another record holds already. */
-export function checkUnique({ org }: Actor, object: ObjectType, row: StoredRow, id: string): void {
+export function checkUnique({ org, access }: Actor, object: ObjectType, row: StoredRow, id: string): void {
   for (const field of object.fields) {
     const value = row[field.name];
     if (!field.unique || value === null || value === undefined) continue;
     const other = org.store.find(object, { [field.name]: value }).find((found) => found['Id'] !== id);
-    if (other) throw duplicate(object, field, String(other['Id']));
+    if (!other) continue;
+    const isSeen = recordLevel(org, access, object, other) !== 'none';
+    throw duplicate(object, field, isSeen ? String(other['Id']) : '<unknown>');
   }
 }
 
@@ -35,7 +37,10 @@ function duplicate(object: ObjectType, field: FieldType, id: string): OrgError {
   return new OrgError(400, 'DUPLICATE_VALUE', message);
 }
 
-/** Lookups that point at nothing, at a record of another kind, or at one that the user cannot see. */
+/**
+ * Lookups that point at nothing, at a record of another kind, or at one that the user cannot see. Who adds a detail to a
+ * master must be able to edit it (from memory: the default of master-detail fields).
+ */
 export function checkReferences(actor: Actor, object: ObjectType, changes: StoredRow): void {
   for (const field of object.fields) {
     const value = changes[field.name];
@@ -57,8 +62,10 @@ function checkReference(actor: Actor, field: FieldType, id: string): void {
     throw new OrgError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]);
   }
   // Set-up records are named by id by whoever may write the record itself; data must be visible.
-  if (target.kind !== 'data' || (access.object(target).read && recordLevel(org, access, target, row) !== 'none'))
-    return;
+  const isData = target.kind === 'data' || target.kind === 'activity';
+  const level = isData && access.object(target).read ? recordLevel(org, access, target, row) : 'none';
+  const isEnough = field.masterDetail ? level === 'edit' || level === 'all' : level !== 'none';
+  if (!isData || isEnough) return;
   throw new OrgError(
     400,
     'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',

@@ -5,6 +5,9 @@ import type { StoredRow } from '../store/store.ts';
 /** Deletes a record with its details; into the recycle bin where the object has one. */
 export function removeRecord(org: Org, object: ObjectType, row: StoredRow, stamp: StoredRow): void {
   const id = String(row['Id']);
+  // First the record itself: a circle of masters, which a deployment can make, must come to an end.
+  if (org.schema.field(object, 'IsDeleted')) org.store.update(object, id, { IsDeleted: 1, ...stamp });
+  else org.store.remove(object, id);
   for (const detail of org.schema.objects()) {
     const master = detail.fields.find(
       ({ masterDetail, referenceTo }) => masterDetail && referenceTo.includes(object.name),
@@ -14,6 +17,4 @@ export function removeRecord(org: Org, object: ObjectType, row: StoredRow, stamp
       if (child['IsDeleted'] !== 1) removeRecord(org, detail, child, stamp);
     }
   }
-  if (org.schema.field(object, 'IsDeleted')) org.store.update(object, id, { IsDeleted: 1, ...stamp });
-  else org.store.remove(object, id);
 }

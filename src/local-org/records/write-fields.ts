@@ -3,9 +3,10 @@ import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import type { StoredRow, StoredValue } from '../store/store.ts';
 import type { Actor, RecordInput } from './actor.ts';
 import { coerceValue } from './coerce-value.ts';
+import { recordsByKey } from './reached-record.ts';
 
 /** Keys of a request that are no fields. */
-const NO_FIELDS: ReadonlySet<string> = new Set(['attributes', 'type']);
+const NO_FIELDS: ReadonlySet<string> = new Set(['attributes']);
 
 /** The object of a request; one without access does not exist for who asks. */
 export function visibleObject({ org, access }: Actor, name: string): ObjectType {
@@ -16,37 +17,49 @@ export function visibleObject({ org, access }: Actor, name: string): ObjectType 
   return object;
 }
 
+/** A field of a request with what it shall hold. */
+export interface Assignment {
+  readonly field: FieldType;
+  readonly value: unknown;
+}
+
 /**
- * The values of a request, checked field by field against what the user may set: unknown and invisible fields look the
- * same, readable ones that cannot be written are named. Source: facts 1.7.
+ * The fields of a request, checked against what the user may set: unknown and invisible fields look the same, readable
+ * ones that cannot be written are named. Values are not looked at yet: they come last (facts 1.7, 10).
  */
-export function writtenValues(
+export function writtenFields(
   actor: Actor,
   object: ObjectType,
   input: RecordInput,
   verb: 'create' | 'edit',
-): StoredRow {
-  const written: Record<string, StoredValue> = {};
-  const locked: string[] = [];
-  for (const [key, value] of Object.entries(input)) {
-    if (NO_FIELDS.has(key)) continue;
-    const field = writableField(actor, object, key, value);
-    if (field === undefined) continue;
-    if (!actor.access.field(object, field)[verb]) locked.push(field.name);
-    else written[field.name] = coerceValue(field, resolved(actor, field, value));
-  }
-  if (locked.length > 0) throw notWritable(locked);
+): readonly Assignment[] {
+  const named = Object.entries(input)
+    .filter(([key]) => !NO_FIELDS.has(key))
+    .map(([key, value]): Assignment => ({ field: namedField(actor, object, key, value), value }));
+  const id = named.find(({ field, value }) => field.type === 'id' && verb === 'create' && !isEmpty(value));
+  if (id)
+    throw new OrgError(400, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', [id.field.name]);
+  // Clients put the id into the record that they update.
+  const written = named.filter(({ field }) => field.type !== 'id');
+  const locked = written.filter(({ field }) => !actor.access.field(object, field)[verb]);
+  if (locked.length > 0) throw notWritable(locked.map(({ field }) => field.name));
   return written;
 }
 
+/** The values of a request as the store keeps them. */
+export function writtenValues(actor: Actor, written: readonly Assignment[]): StoredRow {
+  const row: Record<string, StoredValue> = {};
+  for (const { field, value } of written) row[field.name] = coerceValue(field, resolved(actor, field, value));
+  return row;
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
+
 /** The field that a key names: itself, or the lookup behind `Account: {External__c: …}`. */
-function writableField({ org, access }: Actor, object: ObjectType, key: string, value: unknown): FieldType | undefined {
+function namedField({ org, access }: Actor, object: ObjectType, key: string, value: unknown): FieldType {
   const field = org.schema.field(object, key) ?? lookupOf(object, key, value);
-  if (!field || !access.field(object, field).read) {
-    throw new OrgError(400, 'INVALID_FIELD', `No such column '${key}' on sobject of type ${object.name}`);
-  }
-  // Clients put the id into the record that they update.
-  return field.type === 'id' ? undefined : field;
+  if (field && access.field(object, field).read) return field;
+  throw new OrgError(400, 'INVALID_FIELD', `No such column '${key}' on sobject of type ${object.name}`);
 }
 
 function lookupOf(object: ObjectType, key: string, value: unknown): FieldType | undefined {
@@ -54,28 +67,30 @@ function lookupOf(object: ObjectType, key: string, value: unknown): FieldType | 
   return object.fields.find(({ relationshipName }) => relationshipName?.toLowerCase() === key.toLowerCase());
 }
 
-/** A nested record names the parent by an external id. */
-function resolved({ org, access }: Actor, field: FieldType, value: unknown): unknown {
+/** A nested record names the parent by an external id; a parent that the user cannot see is not there. */
+function resolved(actor: Actor, field: FieldType, value: unknown): unknown {
   if (field.type !== 'reference' || typeof value !== 'object' || value === null) return value;
-  const given = Object.entries(value).find(([key]) => !NO_FIELDS.has(key));
+  const { org, access } = actor;
+  const given = Object.entries(value).find(([key]) => !NO_FIELDS.has(key) && key !== 'type');
   const parent = field.referenceTo
     .map((name) => org.schema.object(name))
     .find((type) => type && given && org.schema.field(type, given[0]));
   const key = parent && given ? org.schema.field(parent, given[0]) : undefined;
-  if (!parent || !key || !given || !access.object(parent).read || !access.field(parent, key).read) {
+  const isKey = key !== undefined && (key.externalId || key.type === 'id');
+  if (!parent || !isKey || !given || !access.object(parent).read || !access.field(parent, key).read) {
     throw new OrgError(
       400,
       'INVALID_FIELD',
       `No such column '${given?.[0] ?? ''}' on sobject of type ${parent?.name ?? field.name}`,
     );
   }
-  const found = org.store.find(parent, { [key.name]: coerceValue(key, given[1]) });
+  const found = recordsByKey(actor, parent, key, given[1]);
   if (found.length === 1) return found[0]?.['Id'];
   const message = `Foreign key external ID: ${String(given[1])} not found for field ${key.name} in entity ${parent.name}`;
   throw new OrgError(400, 'INVALID_FIELD', message);
 }
 
-export function notWritable(fields: readonly string[]): OrgError {
+function notWritable(fields: readonly string[]): OrgError {
   const message = `Unable to create/update fields: ${fields.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`;
   return new OrgError(400, 'INVALID_FIELD_FOR_INSERT_UPDATE', message, fields);
 }

@@ -94,7 +94,9 @@ function parseField(object: string, word: string, kind: ObjectKind): FieldType {
     createable: !isSystem,
     updateable: !isSystem && !has('+'),
     permissionable:
-      kind === 'data' && compound === undefined && (security === 'permissionable' || security === 'read-only'),
+      (kind === 'data' || kind === 'activity') &&
+      compound === undefined &&
+      (security === 'permissionable' || security === 'read-only'),
     autoNumber: has('#'),
     externalId: has('^'),
     unique: has('*'),

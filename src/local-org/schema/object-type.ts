@@ -19,10 +19,19 @@ export interface ObjectType {
 
 /**
  * `data`: object permissions decide. `setup`: set-up rights decide (`User`, `PermissionSet`). `custom-setting` and
- * `custom-metadata`: their own accesses decide. `activity`: Task and Event, which have no object permissions. `log`: what happened, written by the
- * org alone. `virtual`: rows are made when asked.
+ * `custom-metadata`: their own accesses decide. `activity`: Task and Event, which have no object permissions. `share`: who
+ * else may see a record; follows that record. `log`: what happened, written by the org alone. `virtual`: rows are made
+ * when asked.
  */
-export type ObjectKind = 'data' | 'setup' | 'custom-setting' | 'custom-metadata' | 'activity' | 'log' | 'virtual';
+export type ObjectKind =
+  | 'data'
+  | 'setup'
+  | 'custom-setting'
+  | 'custom-metadata'
+  | 'activity'
+  | 'share'
+  | 'log'
+  | 'virtual';
 
 export type SharingModel = 'Private' | 'Read' | 'ReadWrite' | 'FullAccess' | 'ControlledByParent';
 

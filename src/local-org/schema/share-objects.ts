@@ -29,14 +29,14 @@ export function shareObjectOf({ name, kind }: ObjectType): ShareObject | undefin
     : undefined;
 }
 
-/** Its definition. Managed by who may share records: here, by set-up rights (best guess). */
+/** Its definition: read and changed with the record that it is about. */
 export function shareObjectType(object: ObjectType, keyPrefix = PREFIXES[object.name] ?? ''): ObjectType | undefined {
   const share = shareObjectOf(object);
   if (!share || keyPrefix === '') return undefined;
   return objectFromText({
     name: share.name,
     keyPrefix,
-    kind: 'setup',
+    kind: 'share',
     label: `${object.label} Share`,
     fields: `${share.parentField}:reference!+>${object.name}@Shares UserOrGroupId:reference!+>User|Group
       ${share.levelField}:picklist! RowCause:picklist+`,

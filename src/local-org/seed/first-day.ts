@@ -193,7 +193,7 @@ function insertProfile(options: FirstDayOptions, insert: Insert, seed: ProfileSe
   });
   if (seed.verbs.length === 0) return profileId;
   for (const object of options.schema.objects()) {
-    if (object.kind === 'data') grantObject(insert, setId, object, seed.verbs);
+    if (object.kind === 'data' || object.kind === 'activity') grantObject(insert, setId, object, seed.verbs);
   }
   return profileId;
 }

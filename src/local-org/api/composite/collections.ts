@@ -1,9 +1,11 @@
 import { OrgError } from '../../org-error.ts';
 import type { Actor, RecordInput } from '../../records/actor.ts';
+import { reachedRecord } from '../../records/reached-record.ts';
 import { recordJson } from '../../records/read-record.ts';
 import { inTransaction } from '../../records/transaction.ts';
+import { upsertRecord } from '../../records/upsert-record.ts';
 import { visibleObject } from '../../records/write-fields.ts';
-import { deleteRecord, insertRecord, reachedRecord, updateRecord, upsertRecord } from '../../records/write-records.ts';
+import { deleteRecord, insertRecord, updateRecord } from '../../records/write-records.ts';
 import { fullId } from '../../store/ids.ts';
 import { type ApiAnswer, jsonAnswer, type SessionRequest } from '../api.ts';
 import { jsonBody, recordBody } from '../rest/json-body.ts';

@@ -1,17 +1,11 @@
 import { describeBrief, describeObject } from '../../describe/describe-object.ts';
 import { OrgError } from '../../org-error.ts';
 import type { Actor, RecordInput } from '../../records/actor.ts';
+import { externalIdField, reachedRecord, recordsByKey } from '../../records/reached-record.ts';
 import { recordJson } from '../../records/read-record.ts';
+import { upsertRecord } from '../../records/upsert-record.ts';
 import { visibleObject } from '../../records/write-fields.ts';
-import {
-  deleteRecord,
-  externalIdField,
-  insertRecord,
-  reachedRecord,
-  recordsByKey,
-  updateRecord,
-  upsertRecord,
-} from '../../records/write-records.ts';
+import { deleteRecord, insertRecord, updateRecord } from '../../records/write-records.ts';
 import { runQuery } from '../../soql/run-query.ts';
 import { type ApiAnswer, jsonAnswer, NO_CONTENT, type SessionRequest } from '../api.ts';
 import { jsonBody, recordBody } from './json-body.ts';

@@ -4,9 +4,9 @@ import type { StoredRow } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 import { auditTrail } from './audit-trail.ts';
 import { integrityError, rowOf, rowsOf, setupObject } from './rows.ts';
-import type { SetupWrites } from './writes.ts';
+import type { RecordRules } from './writes.ts';
 
-export const PERMISSION_SET_ASSIGNMENT_WRITES: SetupWrites = {
+export const PERMISSION_SET_ASSIGNMENT_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     const { AssigneeId = null, PermissionSetId = null, PermissionSetGroupId = null } = row;
     if (PermissionSetId === null && PermissionSetGroupId === null) {
@@ -88,7 +88,7 @@ function firstPermission(set: StoredRow): string {
   return column === undefined ? String(set['Label']) : userPermissionLabel(column.slice('Permissions'.length));
 }
 
-export const LICENCE_ASSIGNMENT_WRITES: SetupWrites = {
+export const LICENCE_ASSIGNMENT_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     const { AssigneeId = null, PermissionSetLicenseId = null } = row;
     const same = rowsOf(actor, 'PermissionSetLicenseAssign', { AssigneeId, PermissionSetLicenseId })[0];

@@ -5,12 +5,12 @@ import type { StoredRow } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 import { auditTrail } from './audit-trail.ts';
 import { integrityError, rowOf, rowsOf, setupObject } from './rows.ts';
-import type { SetupWrites } from './writes.ts';
+import type { RecordRules } from './writes.ts';
 
 const API_NAME = /^[a-zA-Z](?:_?[a-zA-Z0-9])*$/;
 const GRANTS = ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', 'PermissionSetTabSetting'];
 
-export const PERMISSION_SET_WRITES: SetupWrites = {
+export const PERMISSION_SET_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     checkApiName(row['Name'], 'Name');
     const same = rowsOf(actor, 'PermissionSet', { Name: row['Name'] ?? null })[0];
@@ -95,7 +95,7 @@ function checkNeeds(row: StoredRow): void {
   throw integrityError(texts.join('; '));
 }
 
-export const PERMISSION_SET_GROUP_WRITES: SetupWrites = {
+export const PERMISSION_SET_GROUP_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     checkApiName(row['DeveloperName'], 'DeveloperName');
     const same = rowsOf(actor, 'PermissionSetGroup', { DeveloperName: row['DeveloperName'] ?? null })[0];
@@ -117,7 +117,7 @@ export const PERMISSION_SET_GROUP_WRITES: SetupWrites = {
   },
 };
 
-export const GROUP_COMPONENT_WRITES: SetupWrites = {
+export const GROUP_COMPONENT_WRITES: RecordRules = {
   afterInsert: (actor, row) => recalculate(actor, row),
   afterDelete: (actor, row) => recalculate(actor, row),
 };

@@ -5,7 +5,7 @@ import type { StoredRow } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 import { auditTrail } from './audit-trail.ts';
 import { integrityError, rowOf, rowsOf, setupObject } from './rows.ts';
-import type { SetupWrites } from './writes.ts';
+import type { RecordRules } from './writes.ts';
 
 /** Verbs with what each needs beside it, in the words of the error. Source: facts 1.2, 1.6. */
 const NEEDS = [
@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 const VERBS = ['PermissionsRead', ...NEEDS.map(([column]) => column)];
 
-export const OBJECT_PERMISSIONS_WRITES: SetupWrites = {
+export const OBJECT_PERMISSIONS_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     const object = permissionObject(actor, row);
     refuseStandardProfile(actor, row);
@@ -111,7 +111,7 @@ function tell(actor: Actor, row: StoredRow, what: string): void {
   auditTrail(actor, 'PermSetEntityPermChanged', 'Manage Users', text);
 }
 
-export const FIELD_PERMISSIONS_WRITES: SetupWrites = {
+export const FIELD_PERMISSIONS_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     refuseStandardProfile(actor, row);
     const checked = checkedField(actor, row);
@@ -163,7 +163,7 @@ function checkedField(actor: Actor, row: StoredRow): StoredRow {
   return { ...row, SobjectType: object.name, Field: `${object.name}.${field.name}` };
 }
 
-export const SETUP_ENTITY_ACCESS_WRITES: SetupWrites = {
+export const SETUP_ENTITY_ACCESS_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     const id = String(row['SetupEntityId'] ?? '');
     const object = actor.org.schema.byKeyPrefix(id.slice(0, 3));

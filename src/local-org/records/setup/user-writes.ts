@@ -3,11 +3,11 @@ import type { StoredRow, StoredValue } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 import { auditTrail } from './audit-trail.ts';
 import { insertRow, integrityError, rowOf, rowsOf, setupObject } from './rows.ts';
-import type { SetupWrites } from './writes.ts';
+import type { RecordRules } from './writes.ts';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-export const USER_WRITES: SetupWrites = {
+export const USER_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     checkUsername(row['Username']);
     const active = row['IsActive'] === 1;
@@ -105,7 +105,7 @@ function keepAnAdministrator(actor: Actor, user: StoredRow): void {
   );
 }
 
-export const USER_LOGIN_WRITES: SetupWrites = {
+export const USER_LOGIN_WRITES: RecordRules = {
   beforeUpdate: ({ access }, before, changes) => {
     if (changes['IsFrozen'] !== 1 || before['UserId'] !== access.userId) return;
     throw new OrgError(400, 'CANNOT_FREEZE_SELF', 'You cannot freeze your own user account.', ['IsFrozen']);
@@ -121,14 +121,14 @@ export const USER_LOGIN_WRITES: SetupWrites = {
 };
 
 /** Deleting its record ends a session. */
-export const SESSION_WRITES: SetupWrites = {
+export const SESSION_WRITES: RecordRules = {
   beforeDelete: ({ org }, row) => {
     const session = org.sessions.list().find(({ id }) => id === row['Id']);
     if (session) org.sessions.end({ token: session.token });
   },
 };
 
-export const SESSION_ACTIVATION_WRITES: SetupWrites = {
+export const SESSION_ACTIVATION_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     const session = rowOf(actor, 'AuthSession', row['AuthSessionId']);
     return { ...row, UserId: session?.['UsersId'] ?? null };

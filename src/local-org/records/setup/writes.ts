@@ -1,8 +1,8 @@
 import type { StoredRow } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 
-/** What the platform checks and does beside the write itself, when a set-up record changes. */
-export interface SetupWrites {
+/** What the platform checks and does beside the write itself, when a record changes. */
+export interface RecordRules {
   /** May complete the row. */
   readonly beforeInsert?: (actor: Actor, row: StoredRow) => StoredRow;
   readonly afterInsert?: (actor: Actor, row: StoredRow) => void;
