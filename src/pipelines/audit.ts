@@ -2,10 +2,8 @@ import { loadCustomRules } from '../config/custom-rules.ts';
 import type { Audit, AuditCounts } from '../model/audit.ts';
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { auditIntegrations } from '../rules/audited-integration.ts';
-import { RULES } from '../rules/register.ts';
 import type { Rule } from '../rules/rule.ts';
-import { type RunResult, runRules } from '../rules/run.ts';
+import type { RunResult } from '../rules/run.ts';
 import { loadSource, type SourceOptions } from './load-source.ts';
 
 export interface AuditOptions extends SourceOptions {
@@ -19,7 +17,13 @@ export async function audit(options: AuditOptions): Promise<Audit> {
   const started = options.clock();
   const { settings, today, version } = options;
   const custom = (await loadCustomRules(settings.customRules)) as readonly Rule[];
-  const { snapshot, graph, integrations } = await loadSource(options);
+  // Other threads read on while the rules are loaded.
+  const [{ snapshot, graph, integrations }, { RULES }, { runRules }, { auditIntegrations }] = await Promise.all([
+    loadSource(options),
+    import('../rules/register.ts'),
+    import('../rules/run.ts'),
+    import('../rules/audited-integration.ts'),
+  ]);
   const input = { snapshot, graph, integrations, today };
   const result = runRules(input, [...RULES, ...custom], settings);
   return {

@@ -74,7 +74,8 @@ function result(finding: Finding, ruleIndex: number): Data {
     message: { text: `${finding.subject}: ${finding.message}${details} Fix: ${finding.fix}` },
     locations: finding.locations.slice(0, 1).map(location),
     relatedLocations: finding.locations.slice(1, MAX_LOCATIONS).map((place, id) => ({ id, ...location(place) })),
-    partialFingerprints: { 'leastwise/v1': finding.fingerprint },
+    // The second is the one that code scanning goes by; left out, it would make one of the line.
+    partialFingerprints: { 'leastwise/v1': finding.fingerprint, primaryLocationLineHash: `${finding.fingerprint}:1` },
     ...(finding.outcome === 'waived'
       ? { suppressions: [{ kind: 'external', status: 'accepted', justification: finding.reason }] }
       : {}),

@@ -1,5 +1,5 @@
-import wrapAnsi from 'wrap-ansi';
 import { widthOf } from './width.ts';
+import { wrapText } from './wrap.ts';
 
 /** How text for a terminal looks. Passed in, so that the same audit always prints the same. */
 export interface Style {
@@ -67,14 +67,12 @@ export function pad(text: string, columns: number): string {
 /** Wraps to the width with an indent on every line. Long words (paths) are broken rather than overflow. */
 export function wrapped(text: string, indent: number, style: Style): readonly string[] {
   const margin = ' '.repeat(indent);
-  return wrapAnsi(text, Math.max(20, style.width - indent), { hard: true, trim: true })
-    .split('\n')
-    .map((line) => `${margin}${line}`);
+  return wrapText(text, Math.max(20, style.width - indent)).map((line) => `${margin}${line}`);
 }
 
 export interface Column {
   readonly title: string;
-  /** Widest it may become, as a share of the line; the last column takes what is left. */
+  /** Widest it may become while others need room too, as a share of the line. */
   readonly share: number;
 }
 
@@ -90,10 +88,8 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
   const natural = columns.map(({ title }, at) =>
     Math.max(widthOf(title), ...rows.map((row) => widthOf(row[at]?.text ?? ''))),
   );
-  const fits = natural.reduce((sum, width) => sum + width, 0) <= room;
-  const widths = natural.map((width, at) =>
-    fits ? width : Math.min(width, Math.max(8, Math.floor(room * (columns[at]?.share ?? 0)))),
-  );
+  const shares = columns.map(({ share }) => Math.max(8, Math.floor(room * share)));
+  const widths = shareOut(natural, shares, room);
   const line = (cells: readonly Cell[]): string =>
     ` ${cells
       .map(({ text, tone }, at) => {
@@ -105,7 +101,25 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
   return [line(columns.map(({ title }) => ({ text: title, tone: 'quiet' }))), ...rows.map(line)];
 }
 
+/** Each column its share at most; what others leave goes to those that need more, evenly. */
+function shareOut(natural: readonly number[], shares: readonly number[], room: number): readonly number[] {
+  const widths = natural.map((width, at) => Math.min(width, shares[at] ?? 0));
+  let left = room - widths.reduce((sum, width) => sum + width, 0);
+  while (left > 0) {
+    const short = natural.map((width, at) => (width > (widths[at] ?? 0) ? at : -1)).filter((at) => at >= 0);
+    if (short.length === 0) break;
+    for (const at of short.slice(0, left)) widths[at] = (widths[at] ?? 0) + 1;
+    left -= Math.min(left, short.length);
+  }
+  return widths;
+}
+
+/** `1,204`. Not by the locale of the machine: that loads its tables, and the same audit prints the same everywhere. */
+export function digits(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** `1 finding`, `3 findings`, `1,204 fields`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${digits(count)} ${count === 1 ? one : many}`;
 }

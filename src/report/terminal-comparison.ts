@@ -1,6 +1,6 @@
 import type { ChangedPermission, Comparison } from '../model/answer.ts';
 import { groupedChanges } from './grouped-changes.ts';
-import { counted, paint, type Style, sign, type Tone, wrapped } from './style.ts';
+import { counted, digits, paint, type Style, sign, type Tone, wrapped } from './style.ts';
 import { placeText, withPlace } from './terminal-explanation.ts';
 import { untrustedLine } from './untrusted-text.ts';
 
@@ -42,7 +42,7 @@ export function terminalComparison(comparison: Comparison, style: Style): string
     ...wrapped(
       paint(
         'quiet',
-        `${counted(gained.length, 'permission')} more, ${lost.length.toLocaleString('en-US')} less, ${kept.toLocaleString('en-US')} the same`,
+        `${counted(gained.length, 'permission')} more, ${digits(lost.length)} less, ${digits(kept)} the same`,
         style,
       ),
       1,

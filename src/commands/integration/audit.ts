@@ -94,9 +94,9 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
     this.endProgress();
     if (flags['write-baseline'] !== undefined) return this.acceptAll(flags['write-baseline'], result);
     process.exitCode = exitOf(result, settings.failOn, flags['fail-on-inconclusive']);
-    if (flags.html !== undefined) await deliver(formatAudit('html', result, this.style()), flags.html);
+    if (flags.html !== undefined) await deliver(await formatAudit('html', result, this.style()), flags.html);
     if (this.jsonEnabled()) return jsonAudit(result);
-    await deliver(formatAudit(flags.format, result, this.style(flags.verbose)), flags['output-file']);
+    await deliver(await formatAudit(flags.format, result, this.style(flags.verbose)), flags['output-file']);
     if (flags.html !== undefined && flags.format === 'terminal') this.log(` Report: ${flags.html}`);
     return undefined;
   }

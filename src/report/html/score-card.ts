@@ -1,6 +1,6 @@
 import type { Audit, AuditedIntegration } from '../../model/audit.ts';
 import { SEVERITIES } from '../../model/finding.ts';
-import { counted } from '../style.ts';
+import { counted, digits } from '../style.ts';
 
 interface Tile {
   readonly number: number;
@@ -61,7 +61,7 @@ function severityBar(audit: Audit): string {
 export function scoreCard(audit: Audit): string {
   const tiles = tilesOf(audit).map(({ number, words, isBad }) => {
     const tone = isBad ? ' bad' : number === 0 ? ' well' : '';
-    return `<li class="tile${tone}"><b>${number.toLocaleString('en-US')}${words.startsWith('%') ? ' %' : ''}</b><span>${words.replace(/^% /, '')}</span></li>`;
+    return `<li class="tile${tone}"><b>${digits(number)}${words.startsWith('%') ? ' %' : ''}</b><span>${words.replace(/^% /, '')}</span></li>`;
   });
   return `<ul class="tiles">${tiles.join('')}</ul>\n${severityBar(audit)}`;
 }
