@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule, RuleExample } from '../src/rules/rule.ts';
 import { UNUSED_WAIVER } from '../src/rules/waive.ts';
+import { CHECKS, type Check } from './checks.ts';
 
 const PAGES = 'docs/rules';
 const NOTE = 'Made by `npm run generate` from the rule files: do not edit.';
@@ -120,7 +121,7 @@ function index(rules: readonly Rule[]): string {
   return [
     '# Rules',
     '',
-    `${rules.length} rules. Each is one file in \`src/rules/access/\`; its examples run as tests. ${NOTE}`,
+    `${rules.length} rules. Each is one file in \`src/rules/access/\`; its examples run as tests. Which check of the catalogue each answers: [checks](checks.md). ${NOTE}`,
     '',
     '| code | rule | title | severity | principles |',
     '|---|---|---|---|---|',
@@ -131,12 +132,45 @@ function index(rules: readonly Rule[]): string {
   ].join('\n');
 }
 
+/** Which rules answer a check: by their code, or because they say that they cover it. */
+function answersTo({ id, takes }: Check, rules: readonly Rule[]): string {
+  const answering = rules.filter(({ code, covers = [] }) => code === id || covers.includes(id));
+  const links = answering.map((rule) => `[${rule.id}](${rule.id}.md)`).join(', ');
+  return links || `– takes ${takes ?? 'a rule'}`;
+}
+
+function checksPage(rules: readonly Rule[]): string {
+  const codes = new Set(CHECKS.flatMap(({ checks }) => checks.map(({ id }) => id)));
+  const beyond = rules.filter(({ code }) => !codes.has(code)).sort((a, b) => (a.code < b.code ? -1 : 1));
+  return [
+    '# Checks',
+    '',
+    `What an audit of integrations should ask, and which rule answers it. ${NOTE.replace('the rule files', '`scripts/checks.ts` and the rule files')}`,
+    ...CHECKS.flatMap(({ title, checks }) => [
+      '',
+      `## ${title}`,
+      '',
+      '| code | asks | answered by |',
+      '|---|---|---|',
+      ...checks.map((check) => `| ${check.id} | ${check.asks} | ${answersTo(check, rules)} |`),
+    ]),
+    '',
+    '## Beyond the catalogue',
+    '',
+    '| code | rule | title |',
+    '|---|---|---|',
+    ...beyond.map(({ id, code, title }) => `| ${code} | [${id}](${id}.md) | ${title} |`),
+    '',
+  ].join('\n');
+}
+
 write('src/rules/register.ts', register());
 const rules = await Promise.all(ids.map(load));
 mkdirSync(PAGES, { recursive: true });
 for (const rule of rules) write(`${PAGES}/${rule.id}.md`, page(rule));
 write(`${PAGES}/README.md`, index(rules));
+write(`${PAGES}/checks.md`, checksPage(rules));
 for (const stray of globSync(`${PAGES}/*.md`)) {
   const name = basename(stray, '.md');
-  if (name !== 'README' && !ids.includes(name)) rmSync(stray);
+  if (name !== 'README' && name !== 'checks' && !ids.includes(name)) rmSync(stray);
 }

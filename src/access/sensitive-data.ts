@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '../model/schema.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { RESTRICTED_CLASSIFICATIONS, sensitivityOfName } from '../platform/sensitive-fields.ts';
+import { canHold, RESTRICTED_CLASSIFICATIONS, sensitivityOfName } from '../platform/sensitive-fields.ts';
 
 /** Objects about people, in every org. */
 const PEOPLE: ReadonlySet<string> = new Set(['Contact', 'Lead', 'Case', 'Individual', 'PersonAccount', 'User']);
@@ -26,11 +26,15 @@ export function fieldSensitivity(snapshot: Snapshot): (field: string) => Sensiti
       return reason === undefined ? [] : [[field.name, reason] as const];
     }),
   );
+  const types = new Map(snapshot.fields.map(({ name, type }) => [name, type]));
   return (field) => {
     const reason = classified.get(field);
     if (reason !== undefined) return { reason: `classified ${reason}`, classified: true };
     const named = sensitivityOfName(field);
-    return named === undefined ? undefined : { reason: `its name says ${named}`, classified: false };
+    const type = types.get(field);
+    return named === undefined || (type && !canHold(named, type))
+      ? undefined
+      : { reason: `its name says ${named}`, classified: false };
   };
 }
 

@@ -42,6 +42,8 @@ export interface AppCommon {
   readonly secretOptional: boolean | undefined;
   readonly refreshTokenRotation: boolean | undefined;
   readonly sessionPolicy: SessionPolicy | undefined;
+  /** Last day (ISO date) of the certificate that it logs in with; absent when it has none or the source does not say. */
+  readonly certificateEnds?: string | undefined;
   /** `{{PLACEHOLDER}}` values: a template, not an app of an org. */
   readonly template: boolean;
   readonly origin: Origin;

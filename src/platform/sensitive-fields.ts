@@ -85,8 +85,33 @@ const PATTERNS = TELLING_WORDS.map(
   ([sensitivity, runs]) => [sensitivity, new RegExp(` (?:${runs.join('|')}) `)] as const,
 );
 
+/** Words at the beginning of a name that ask a question about the thing, or at the end that say something of it. */
+const ABOUT_IT =
+  /^ (?:is|has|had|can|may|allow|allows|enable|enabled|disable|require|requires|needs|send|show|hide|use) | (?:required|verified|enabled|reset|expiry|expires|expired|expiration|policy|status|type|count|attempts|changed|requested) $/;
+
 /** What a field's name gives away; `undefined` for most. */
 export function sensitivityOfName(field: string): Sensitivity | undefined {
   const words = wordsOf(field);
-  return PATTERNS.find(([, pattern]) => pattern.test(words))?.[0];
+  const [sensitivity] = PATTERNS.find(([, pattern]) => pattern.test(words)) ?? [];
+  return sensitivity !== 'health' && ABOUT_IT.test(words) ? undefined : sensitivity;
+}
+
+const TEXT_TYPES = new Set(['Text', 'TextArea', 'LongTextArea', 'Html', 'EncryptedText', 'Url']);
+const RELATIONS = new Set([
+  'Lookup',
+  'MasterDetail',
+  'Hierarchy',
+  'ExternalLookup',
+  'IndirectLookup',
+  'MetadataRelationship',
+]);
+
+/**
+ * Whether a field of this type can hold what its name speaks of: a secret is text, a tick is at most a diagnosis, and a
+ * relation points at a record that has access rights of its own.
+ */
+export function canHold(sensitivity: Sensitivity, type: string): boolean {
+  if (RELATIONS.has(type)) return false;
+  if (sensitivity === 'secret') return TEXT_TYPES.has(type);
+  return sensitivity === 'health' || type !== 'Checkbox';
 }

@@ -86,6 +86,7 @@ export interface ExampleUser {
   readonly name?: string;
   readonly email?: string;
   readonly permissionSets?: readonly string[];
+  readonly active?: boolean;
 }
 
 /** A user definition file, as `sf org create user` takes it. */
@@ -96,6 +97,7 @@ export function userFile(username: string, user: ExampleUser): ExampleFiles {
     Email: user.email ?? 'integrations@example.com',
     profileName: user.profile,
     permsets: user.permissionSets ?? [],
+    ...(user.active === undefined ? {} : { IsActive: user.active }),
   };
   const [short = username] = username.split('@');
   return { [`config/users/${short}-user-def.json`]: `${JSON.stringify(definition, null, 2)}\n` };

@@ -12,6 +12,7 @@ import { appScopesTooBroad } from './access/app-scopes-too-broad.ts';
 import { appWithoutSafeguards } from './access/app-without-safeguards.ts';
 import { applicationWithoutPermissionSet } from './access/application-without-permission-set.ts';
 import { backupMayDelete } from './access/backup-may-delete.ts';
+import { certificateExpires } from './access/certificate-expires.ts';
 import { clientAppIncomplete } from './access/client-app-incomplete.ts';
 import { codeAccess } from './access/code-access.ts';
 import { configurationPermissions } from './access/configuration-permissions.ts';
@@ -22,10 +23,12 @@ import { duplicateName } from './access/duplicate-name.ts';
 import { escalationPath } from './access/escalation-path.ts';
 import { extractionPermissions } from './access/extraction-permissions.ts';
 import { fieldPermissionRefused } from './access/field-permission-refused.ts';
+import { fieldsWithoutObject } from './access/fields-without-object.ts';
 import { foreignOauthLink } from './access/foreign-oauth-link.ts';
 import { groupNotCurrent } from './access/group-not-current.ts';
 import { headlessSessionLevel } from './access/headless-session-level.ts';
 import { identityPermissions } from './access/identity-permissions.ts';
+import { inactiveRunAsUser } from './access/inactive-run-as-user.ts';
 import { integrationLicence } from './access/integration-licence.ts';
 import { integrationSessionSettings } from './access/integration-session-settings.ts';
 import { integrationWithoutOwner } from './access/integration-without-owner.ts';
@@ -90,6 +93,7 @@ export const RULES: readonly Rule[] = [
   appWithoutSafeguards,
   applicationWithoutPermissionSet,
   backupMayDelete,
+  certificateExpires,
   clientAppIncomplete,
   codeAccess,
   configurationPermissions,
@@ -100,10 +104,12 @@ export const RULES: readonly Rule[] = [
   escalationPath,
   extractionPermissions,
   fieldPermissionRefused,
+  fieldsWithoutObject,
   foreignOauthLink,
   groupNotCurrent,
   headlessSessionLevel,
   identityPermissions,
+  inactiveRunAsUser,
   integrationLicence,
   integrationSessionSettings,
   integrationWithoutOwner,

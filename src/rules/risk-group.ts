@@ -5,7 +5,7 @@ import { ESCALATING_PERMISSIONS } from './escalating-permissions.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { worstSeverity } from './severity.ts';
 import { systemGrants } from './system-grants.ts';
-import { listed } from './wording.ts';
+import { joined, listed } from './wording.ts';
 
 interface RiskGroupOptions {
   /** End of the sentence: what the group means. */
@@ -27,7 +27,7 @@ export function riskGroupVerdicts(
     const labels = worstFirst.map(userPermissionLabel);
     return {
       message: `${title} gives ${listed(labels)}: ${means}.`,
-      fix: `Remove ${labels.join(', ')}; leave such work to people, or to an integration made and reviewed for it.`,
+      fix: `Remove ${joined(labels)}; leave such work to people, or to an integration made and reviewed for it.`,
       severity: worstSeverity(worstFirst.flatMap((name) => riskyPermission(name)?.tier ?? [])) ?? 'medium',
       details: worstFirst.map((name) => `${userPermissionLabel(name)}: ${riskyPermission(name)?.opens}`),
     };

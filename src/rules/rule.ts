@@ -15,6 +15,8 @@ export interface Rule extends RuleText {
   readonly needs: readonly FactFamily[];
   /** Families of which one is enough: a rule about profiles and permission sets can judge a tree that has only one kind. */
   readonly needsAnyOf?: readonly FactFamily[];
+  /** Further checks of the catalogue (docs/rules/checks.md) that it answers, beside the one of its code. */
+  readonly covers?: readonly string[];
   /** Which presets switch it on. `strict` has all of `recommended`; `legacy` leaves out what an old org cannot fix soon. */
   readonly presets: readonly Preset[];
   readonly since: string;
@@ -67,6 +69,8 @@ export interface FailVerdict extends VerdictSubject {
   readonly confidence?: Confidence;
   readonly details?: readonly string[];
   readonly locations: readonly Origin[];
+  /** The admin decides it, even where Salesforce or a package ships the rest: the log-in ranges of a standard profile. */
+  readonly adminsToChange?: boolean;
   /** What makes this failure this one, beside rule and subject, for the fingerprint: never a line number. */
   readonly key?: string;
 }

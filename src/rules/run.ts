@@ -202,7 +202,7 @@ function summaryOf(outcome: RuleOutcome, findings: readonly Finding[]): RuleSumm
   const own = findings.filter((finding) => finding.rule === rule.id);
   const failed = own.filter((finding) => finding.outcome === 'fail').length;
   const waived = own.length - failed;
-  const reasons = [...new Set(notChecked)].join(' ');
+  const reasons = [...new Set(notChecked)].join('; ');
   return {
     rule: rule.id,
     title: rule.title,

@@ -25,7 +25,7 @@ export function scopeOf(context: RuleContext, verdict: FailVerdict, severity: Se
   const holders = holdersOf(context, verdict);
   const integrations = holders.map(({ name }) => name);
   const held = holders.length > 0 || !HELD.has(verdict.subjectKind);
-  const shipper = whoShips(context, verdict, holders);
+  const shipper = verdict.adminsToChange ? undefined : whoShips(context, verdict, holders);
   if (shipper !== undefined) {
     const serious = held && compareSeverity(severity, 'high') <= 0;
     const reason = `${shipper}: not yours to change, so it is for information only.`;

@@ -5,7 +5,8 @@ export function listed(names: readonly string[], shown = 3): string {
   return `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`;
 }
 
-function joined(names: readonly string[]): string {
+/** `Account, Contact and Lead`. */
+export function joined(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -69,6 +69,9 @@ corpusTest('F6: a clean profile has no finding, a shipped one with View All Data
 corpusTest('F7: a session-activated set of Salesforce reads everything without any field permission', async () => {
   const { findings, snapshot, graph } = await auditTree('Fossiltalk+CairnCI-Internal');
   const name = 'sfdcInternalInt__sfdc_a360_sfcrm_data_extract';
+  const ranges = only(findings, 'ip-range-too-broad', 'Admin');
+  assert.match(ranges.message, /everybody/);
+  assert.ok(ranges.locations[0] && ranges.locations[0].line >= 1255 && ranges.locations[0].line <= 1258);
   for (const rule of ['session-activated-set', 'view-all-fields', 'view-all-records'])
     assert.equal(only(findings, rule, name).severity, 'info', rule);
   assert.match(only(findings, 'view-all-records', name).message, /638 objects/);

@@ -4,6 +4,7 @@ import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmS
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { CHECKS } from '../../scripts/checks.ts';
 import { RULES } from '../../src/rules/register.ts';
 
 /** Ids of the Security Benchmark for Salesforce that the facts we hold document. Others would be invented. */
@@ -27,6 +28,19 @@ test('codes are not used twice', () => {
     codes.filter((code, index) => codes.indexOf(code) !== index),
     [],
   );
+});
+
+test('every check of the catalogue has a rule, or says what it takes that no file holds', () => {
+  const checks = CHECKS.flatMap((group) => group.checks);
+  const ids = new Set(checks.map(({ id }) => id));
+  assert.equal(ids.size, checks.length);
+  const answered = new Set(RULES.flatMap(({ code, covers = [] }) => [code, ...covers]));
+  assert.deepEqual(
+    checks.filter(({ id, takes }) => !answered.has(id) && !takes).map(({ id }) => id),
+    [],
+  );
+  const strangers = RULES.flatMap(({ covers = [] }) => covers).filter((id) => !ids.has(id));
+  assert.deepEqual(strangers, [], 'covers names a check that is not in the catalogue');
 });
 
 test('every rule says what, why, how to mend it, and when it runs', () => {

@@ -12,6 +12,7 @@ import {
   toReferences,
   toRefreshPolicy,
 } from './read-app-settings.ts';
+import { certificateEnd } from './read-certificate.ts';
 import { readIpRange } from './read-permissions.ts';
 
 export const APP_PART_ROOTS: Readonly<Record<string, AppPart>> = {
@@ -87,6 +88,7 @@ function toApp(name: string, held: readonly AppPartFacts[]): Omit<ExternalClient
     pkceRequired: flagOf(global, 'isPkceRequired'),
     secretOptional: flagOf(global, 'isConsumerSecretOptional'),
     refreshTokenRotation: flagOf(global, 'isRefreshTokenRotationEnabled'),
+    certificateEnds: certificateEnd(textOf(global, 'certificate')),
     template: held.some((one) => isTemplate(one.root)),
     origin: { path: held[0]?.path ?? '', line: held[0]?.root.line ?? 0 },
     lines,

@@ -2,6 +2,7 @@ import type { ConnectedApp, OauthFlows, RefreshTokenPolicy, SessionPolicy } from
 import { nameOf } from './file-kinds.ts';
 import { child, flagOf, textOf, toNumber, type XmlElement } from './parse-xml.ts';
 import { collectLines, isTemplate, toIpRelaxation, toReferences, toRefreshPolicy } from './read-app-settings.ts';
+import { certificateEnd } from './read-certificate.ts';
 import { readIpRange } from './read-permissions.ts';
 
 /** A `.connectedApp` file. Its permission sets and profiles are named by LABEL. */
@@ -29,6 +30,7 @@ export function readConnectedApp(root: XmlElement, path: string): Omit<Connected
     secretOptional: flagOf(oauth, 'isConsumerSecretOptional'),
     refreshTokenRotation: flagOf(oauth, 'isRefreshTokenRotationEnabled'),
     sessionPolicy: readSessionPolicy(child(root, 'sessionPolicy')),
+    certificateEnds: certificateEnd(textOf(oauth, 'certificate')),
     template: isTemplate(root),
     origin: { path, line: root.line },
     lines: collectLines(root, path),

@@ -28,6 +28,7 @@ function judge(
     severity: broad.some(isEverything) ? 'high' : 'medium',
     details: broad.map(words),
     locations: broad.map(({ origin }) => origin),
+    adminsToChange: true,
   };
 }
 
@@ -49,6 +50,11 @@ export const ipRangeTooBroad: Rule = {
       {
         name: 'All of them',
         files: profileFile('ERP Integration', { system: ['ApiUserOnly'], xml: range('0.0.0.0', '255.255.255.255') }),
+        says: 'everybody',
+      },
+      {
+        name: 'All of them, on a profile that Salesforce ships: its ranges are the admin’s',
+        files: profileFile('Admin', { custom: false, xml: range('0.0.0.0', '255.255.255.255') }),
         says: 'everybody',
       },
       {

@@ -50,6 +50,16 @@ export const sensitiveFields: Rule = {
         ),
       },
       {
+        name: 'A tick box and a lookup whose names speak of passwords and tokens',
+        files: exampleTree(
+          permissionSetFile('HR_Sync', {
+            objects: { Contact: 'read' },
+            fields: { 'Contact.Enable_Password_Reset__c': 'read', 'Contact.Auth_Token__c': 'read' },
+          }),
+          fieldFile('Contact', 'Auth_Token__c', { type: 'Lookup', referenceTo: 'Auth_Token__c' }),
+        ),
+      },
+      {
         name: 'Listed as false',
         files: exampleTree(
           permissionSetFile('HR_Sync', { objects: { Contact: 'read' }, fields: { 'Contact.National_Id__c': '' } }),

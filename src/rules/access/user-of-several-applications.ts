@@ -6,6 +6,7 @@ import { listed } from '../wording.ts';
 export const userOfSeveralApplications: Rule = {
   id: 'user-of-several-applications',
   code: 'U01',
+  covers: ['A08'],
   title: 'One user for several applications',
   why: 'Logs show the user, not the application: nobody can tell afterwards which of them read or deleted what. The user holds what all of them need together, so the weakest of them opens everything.',
   fix: 'Give each application its own user, and each user only the permission set of its application.',

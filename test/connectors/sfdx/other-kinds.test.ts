@@ -314,3 +314,25 @@ test('settings, session settings, policies, credentials and custom permissions',
   const read = ['settings', 'sessionSettings', 'accessPolicies', 'credentials', 'customPermissions'] as const;
   assert.ok(read.every((family) => snapshot.coverage[family].state === 'read'));
 });
+
+test('a certificate tells its last day, in PEM or bare, in either kind of app; a placeholder tells nothing', () => {
+  const bare =
+    'MIIBgTCCASegAwIBAgIUUwRhPnrvqhK6o1tUhaEt0EdFQXIwCgYIKoZIzj0EAwIwFjEUMBIGA1UEAwwLZXJwLmV4YW1wbGUwHhcNMjYxMTI1MDIwNDM3WhcNMjcwMTI0MDIwNDM3WjAWMRQwEgYDVQQDDAtlcnAuZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGAQd2+9bKaJBkxpUSnCtQPFjqaKfJZEhcMs4+BieMaJ76TT7bfFPaUYzMVOp1uxdjpdmViUj3qpysc0cDXCmnijUzBRMB0GA1UdDgQWBBSBr7sPi0KqjfCSTrhFfP6sDEX/1jAfBgNVHSMEGDAWgBSBr7sPi0KqjfCSTrhFfP6sDEX/1jAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIHn3Gdx+E44WXuExzUTcVCmB69Aa3zkpwVGDsECxEq8cAiEAtrtQc+HbY0erfFDz4Cp6HgxWH9nL9lHaWDbVW0xhu+c=';
+  const pem = `-----BEGIN CERTIFICATE-----\n${bare.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----`;
+  const { connectedApps, externalClientApps } = readMetadataFiles({
+    ...Object.fromEntries(
+      [bare, pem, 'REDACTED', ''].map((certificate, at) => [
+        `connectedApps/App${at}.connectedApp`,
+        document('ConnectedApp', `<oauthConfig><certificate>${certificate}</certificate></oauthConfig>`),
+      ]),
+    ),
+    'extlClntAppGlobalOauthSets/ERP.ecaGlblOauth': document(
+      'ExtlClntAppGlobalOauthSettings',
+      `<certificate>${pem}</certificate><externalClientApplication>ERP</externalClientApplication>`,
+    ),
+  });
+  assert.deepEqual(
+    [...connectedApps, ...externalClientApps].map(({ certificateEnds }) => certificateEnds),
+    ['2027-01-24', '2027-01-24', undefined, undefined, '2027-01-24'],
+  );
+});

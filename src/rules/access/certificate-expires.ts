@@ -1,0 +1,63 @@
+import { type App, appSubject, appsOf, appTitle, settingOrigin } from '../apps.ts';
+import { connectedAppFile } from '../example-tree.ts';
+import type { Rule, Verdict } from '../rule.ts';
+
+const WARN_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** A self-signed certificate that ends on 24 January 2027, and one that ends in 2046. */
+const ENDS_SOON =
+  'MIIBgTCCASegAwIBAgIUUwRhPnrvqhK6o1tUhaEt0EdFQXIwCgYIKoZIzj0EAwIwFjEUMBIGA1UEAwwLZXJwLmV4YW1wbGUwHhcNMjYxMTI1MDIwNDM3WhcNMjcwMTI0MDIwNDM3WjAWMRQwEgYDVQQDDAtlcnAuZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGAQd2+9bKaJBkxpUSnCtQPFjqaKfJZEhcMs4+BieMaJ76TT7bfFPaUYzMVOp1uxdjpdmViUj3qpysc0cDXCmnijUzBRMB0GA1UdDgQWBBSBr7sPi0KqjfCSTrhFfP6sDEX/1jAfBgNVHSMEGDAWgBSBr7sPi0KqjfCSTrhFfP6sDEX/1jAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIHn3Gdx+E44WXuExzUTcVCmB69Aa3zkpwVGDsECxEq8cAiEAtrtQc+HbY0erfFDz4Cp6HgxWH9nL9lHaWDbVW0xhu+c=';
+const ENDS_LATE =
+  'MIIBgjCCASegAwIBAgIUOtHmQHuDxvqAyMoASuXgrKsIUh4wCgYIKoZIzj0EAwIwFjEUMBIGA1UEAwwLZXJwLmV4YW1wbGUwHhcNMjYxMTI1MDIwNDM3WhcNNDYxMTIwMDIwNDM3WjAWMRQwEgYDVQQDDAtlcnAuZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABK7a7TidvOnPIjMqrx7shxPALwuLYi9N0fEM1pPhl3wW6KxrF6aOsi0BoJM6BmPROwF2VlczgO+ZbayyBod/c6+jUzBRMB0GA1UdDgQWBBTLif7vaA8EhoIXY7zsKtB/vIbNxTAfBgNVHSMEGDAWgBTLif7vaA8EhoIXY7zsKtB/vIbNxTAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQClVUnaN/7F/2dWU177PYmUO3vVsPWYzNhGqQfu7nTNtQIhAMumWdOOATDQP7df0dRXlsydWaIJ3h3Vs/h/mmGzWOKk';
+
+export const certificateExpires: Rule = {
+  id: 'certificate-expires',
+  code: 'A17',
+  title: 'The certificate of an app ends',
+  why: 'An application that logs in with a certificate (JWT, mutual TLS) stops on the day it ends, all at once and without a word. In a hurry people then give it a password, or an administrator.',
+  fix: 'Upload the next certificate now, change the application over, then remove the old one.',
+  severity: 'high',
+  principles: ['B3'],
+  threats: [],
+  references: [{ standard: 'Salesforce', id: 'Security Health Review' }],
+  needs: [],
+  needsAnyOf: ['connectedApps', 'externalClientApps'],
+  presets: ['recommended', 'strict'],
+  since: '0.1.0',
+  examples: {
+    fail: [
+      {
+        name: 'It ends within ninety days',
+        files: connectedAppFile('ERP', { xml: `<certificate>${ENDS_SOON}</certificate>` }),
+        says: 'ends on 2027-01-24',
+      },
+    ],
+    pass: [
+      {
+        name: 'It is valid for long',
+        files: connectedAppFile('ERP', { xml: `<certificate>${ENDS_LATE}</certificate>` }),
+      },
+      { name: 'The app has none', files: connectedAppFile('ERP', {}) },
+    ],
+  },
+  *check({ snapshot, today }) {
+    for (const app of appsOf(snapshot)) yield judge(app, today);
+  },
+};
+
+function judge(app: App, today: string): Verdict {
+  const { certificateEnds: end } = app;
+  const subject = appSubject(app);
+  if (end === undefined) return { ...subject, outcome: 'pass' };
+  const left = Math.round((Date.parse(end) - Date.parse(today)) / DAY_MS);
+  if (left > WARN_DAYS) return { ...subject, outcome: 'pass' };
+  const ends = left < 0 ? `ended on ${end}` : `ends on ${end}`;
+  return {
+    ...subject,
+    outcome: 'fail',
+    message: `The certificate of ${appTitle(app).replace(/^[A-Z]/, (letter) => letter.toLowerCase())} ${ends}.`,
+    severity: left <= 30 ? 'high' : 'medium',
+    locations: [settingOrigin(app, 'certificate')],
+  };
+}
