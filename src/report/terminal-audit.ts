@@ -10,8 +10,20 @@ const TOLD: readonly Severity[] = ['critical', 'high', 'medium'];
 const TOLD_FINDINGS = 12;
 const TOLD_PLACES = 4;
 const TOLD_DETAILS = 6;
+const TOLD_SENTENCES = 4;
 const TOLD_INTEGRATIONS = 30;
 const TOLD_DIAGNOSTICS = 5;
+
+const AT_LEAST = 'at least: what else may be assigned is not in this source';
+/** More than so many integrations that Salesforce or a package ships are told in one line. */
+const TOLD_SHIPPED = 3;
+
+const COLUMNS = [
+  { title: 'INTEGRATION', share: 0.2 },
+  { title: 'FOUND BY', share: 0.16 },
+  { title: 'ACCESS', share: 0.34 },
+  { title: 'VERDICT', share: 0.3 },
+];
 
 const SIGNS: Readonly<Record<Severity, string>> = { critical: '■', high: '■', medium: '▲', low: '●', info: '·' };
 
@@ -48,50 +60,63 @@ function verdict(integration: AuditedIntegration, style: Style): { text: string;
   return { text: `${sign(SIGNS[worst], style)} ${untrustedLine(integration.verdict)}`, tone: worst };
 }
 
+function integrationRow(integration: AuditedIntegration, style: Style) {
+  const access = accessWords(integration.reach);
+  return [
+    { text: untrustedLine(integration.name), tone: 'name' as const },
+    { text: untrustedLine(foundBy(integration)) },
+    { text: style.unicode ? access : access.replaceAll('≥', '>=').replaceAll('·', '-') },
+    verdict(integration, style),
+  ];
+}
+
+/** What nobody here can change is not told one by one. */
+function shippedNote(shipped: readonly AuditedIntegration[]): string {
+  const readers = shipped.filter(({ reach }) => reach.everything.length > 0).length;
+  const reads = readers > 0 ? `, ${readers} of them with access to all data` : '';
+  return `${counted(shipped.length, 'integration')} shipped by Salesforce or a package${reads} (--verbose)`;
+}
+
 function integrationTable(audit: Audit, style: Style): readonly string[] {
   const order = (integration: AuditedIntegration): number =>
     integration.worst ? SEVERITIES.indexOf(integration.worst) : SEVERITIES.length;
   const sorted = audit.integrations.toSorted((a, b) => order(a) - order(b));
-  if (sorted.length === 0) {
-    return wrapped(
-      'No integration was found. Name yours in leastwise.yml (leastwise init) if there are any.',
-      1,
-      style,
-    );
-  }
-  const shown = style.verbose ? sorted : sorted.slice(0, TOLD_INTEGRATIONS);
-  const rows = shown.map((integration) => [
-    { text: untrustedLine(integration.name), tone: 'name' as const },
-    { text: untrustedLine(foundBy(integration)) },
-    {
-      text: style.unicode
-        ? accessWords(integration.reach)
-        : accessWords(integration.reach).replaceAll('≥', '>=').replaceAll('·', '-'),
-    },
-    verdict(integration, style),
-  ]);
-  const lines = table(
-    [
-      { title: 'INTEGRATION', share: 0.2 },
-      { title: 'FOUND BY', share: 0.2 },
-      { title: 'ACCESS', share: 0.28 },
-      { title: 'VERDICT', share: 0.32 },
-    ],
-    rows,
-    style,
-  );
-  const left = sorted.length - shown.length;
-  return left > 0
-    ? [...lines, paint('quiet', ` ${sign('…', style)} and ${counted(left, 'more integration')} (--verbose)`, style)]
-    : lines;
+  const shipped = sorted.filter((integration) => integration.class !== 'own');
+  const folded = style.verbose || shipped.length <= TOLD_SHIPPED ? [] : shipped;
+  const told = sorted.filter((integration) => !folded.includes(integration));
+  const shown = style.verbose ? told : told.slice(0, TOLD_INTEGRATIONS);
+  const none = folded.length > 0 ? 'No integration of your own was found.' : 'No integration was found.';
+  const lines =
+    shown.length === 0
+      ? wrapped(`${none} Name yours in leastwise.yml (leastwise init) if there are any.`, 1, style)
+      : table(
+          COLUMNS,
+          shown.map((integration) => integrationRow(integration, style)),
+          style,
+        );
+  const notes = [
+    ...(told.length > shown.length
+      ? [`and ${counted(told.length - shown.length, 'more integration')} (--verbose)`]
+      : []),
+    ...(folded.length > 0 ? [shippedNote(folded)] : []),
+  ].map((note) => `${sign('…', style)} ${note}`);
+  const isLowerBound = shown.some(({ reach }) => reach.bound === 'at-least');
+  const legend = isLowerBound ? [`${style.unicode ? '≥' : '>='} ${AT_LEAST}`] : [];
+  return [...lines, ...[...notes, ...legend].flatMap((note) => wrapped(paint('quiet', note, style), 1, style))];
 }
 
 function detailLines(finding: Finding, style: Style): readonly string[] {
   if (finding.details.length === 0) return [];
-  const shown = style.verbose ? finding.details : finding.details.slice(0, TOLD_DETAILS);
+  // Names stand in a row, sentences below each other.
+  const areSentences = finding.details.some((detail) => detail.includes(': '));
+  const limit = areSentences ? TOLD_SENTENCES : TOLD_DETAILS;
+  const shown = (style.verbose ? finding.details : finding.details.slice(0, limit)).map(untrustedLine);
   const left = finding.details.length - shown.length;
-  const text = shown.map(untrustedLine).join(', ') + (left > 0 ? ` ${sign('…', style)} and ${left} more` : '');
-  return wrapped(paint('quiet', text, style), 3, style);
+  const more = left > 0 ? `${sign('…', style)} and ${left} more` : '';
+  if (!areSentences) return wrapped(paint('quiet', `${shown.join(', ')} ${more}`.trimEnd(), style), 3, style);
+  return [...shown.map((text) => `${sign('·', style)} ${text}`), ...(more === '' ? [] : [more])].flatMap((text) =>
+    wrapped(paint('quiet', text, style), 3, style),
+  );
 }
 
 function placeLines(finding: Finding, style: Style): readonly string[] {
@@ -193,11 +218,17 @@ function closing(audit: Audit, style: Style): readonly string[] {
 }
 
 function nextLine(audit: Audit, style: Style): readonly string[] {
-  const worst = audit.findings.find(({ outcome, integrations }) => outcome === 'fail' && integrations.length > 0);
-  const [name] = worst?.integrations ?? [];
+  const own = new Set(audit.integrations.filter((one) => one.class === 'own').map((one) => one.name));
+  const [name] = audit.findings
+    .filter(({ outcome }) => outcome === 'fail')
+    .flatMap(({ integrations }) => integrations.filter((one) => own.has(one)));
   const source = untrustedLine(audit.source.label);
   const next =
-    name === undefined ? `leastwise list ${source}` : `leastwise explain ${untrustedLine(name)} --source ${source}`;
+    audit.integrations.length === 0
+      ? 'leastwise init (then name your integrations in leastwise.yml)'
+      : name === undefined
+        ? `leastwise list ${source}`
+        : `leastwise explain ${untrustedLine(name)} --source ${source}`;
   return wrapped(paint('quiet', `Next: ${next}`, style), 1, style);
 }
 

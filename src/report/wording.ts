@@ -1,7 +1,7 @@
-import type { AuditedIntegration, Reach } from '../model/audit.ts';
-import type { SetupEntityType } from '../model/permission.ts';
+import type { AuditedIntegration, Reach, ReachedObject } from '../model/audit.ts';
+import type { ObjectVerb, SetupEntityType } from '../model/permission.ts';
 import { SETUP_ENTITY_LABELS } from '../model/permission-text.ts';
-import { counted } from './style.ts';
+import { counted, digits } from './style.ts';
 
 const SOURCES: Readonly<Record<string, string>> = {
   sfdx: 'SFDX project',
@@ -17,20 +17,23 @@ export function sourceWord(kind: string): string {
   return SOURCES[kind] ?? kind;
 }
 
+const WRITING: ReadonlySet<ObjectVerb> = new Set(['create', 'edit', 'delete', 'modifyAll']);
+
 /** `6 objects · 11 fields, 4 editable`, or what opens everything, in a few words. */
 export function accessWords(reach: Reach): string {
   const atLeast = reach.bound === 'at-least' ? '≥ ' : '';
-  const everything = reach.everything.includes('ModifyAllData')
-    ? ['all data']
-    : reach.everything.includes('ViewAllData')
-      ? ['all data, to read']
-      : [];
-  const objects = reach.objects.filter(({ verbs }) => verbs.length > 0).length;
-  const edits = reach.editableFields > 0 ? `, ${reach.editableFields.toLocaleString('en-US')} editable` : '';
+  const readsAll = reach.everything.includes('ViewAllData');
+  const counts = ({ verbs }: ReachedObject) => (readsAll ? verbs.some((verb) => WRITING.has(verb)) : verbs.length > 0);
+  const objects = reach.objects.filter(counts).length;
+  const edits = reach.editableFields > 0 ? `, ${digits(reach.editableFields)} editable` : '';
+  // Who may change everything, of him objects and fields say nothing.
+  if (reach.everything.includes('ModifyAllData')) return `${atLeast}all data`;
   const parts = [
-    ...everything,
-    ...(objects > 0 ? [counted(objects, 'object')] : []),
-    ...(reach.readableFields + reach.editableFields > 0 ? [`${counted(reach.readableFields, 'field')}${edits}`] : []),
+    ...(readsAll ? ['all data, to read'] : []),
+    ...(objects > 0 ? [readsAll ? `writes ${counted(objects, 'object')}` : counted(objects, 'object')] : []),
+    ...(!readsAll && reach.readableFields + reach.editableFields > 0
+      ? [`${counted(reach.readableFields, 'field')}${edits}`]
+      : []),
   ];
   if (parts.length > 0) return atLeast + parts.join(' · ');
   const system = reach.systemPermissions.length;
@@ -40,7 +43,7 @@ export function accessWords(reach: Reach): string {
 const SIGNALS: Readonly<Record<string, string>> = {
   licence: 'licence',
   'api-only': 'API Only',
-  'run-as': 'run-as user',
+  'run-as': 'run-as',
   'pre-authorised': 'app → set',
   app: 'app',
   name: 'name',

@@ -139,6 +139,11 @@ export function matches(expected: readonly string[], seen: readonly string[]): b
   return line !== undefined && linePattern(first).test(line) && matches(others, seen.slice(1));
 }
 
+/** How long it took is different every time. */
+function withoutTime(line: string): string {
+  return line.replace(/\b\d+\.\d s$/, '… s');
+}
+
 /** The file again with what is seen now: how it looks may be regenerated, what is typed and why is written by hand. */
 export function rewritten({ path, steps }: Scenario, seen: ReadonlyMap<Step, Seen>): string {
   const lines = readFileSync(path, 'utf8').replace(/\n$/, '').split('\n');
@@ -147,7 +152,7 @@ export function rewritten({ path, steps }: Scenario, seen: ReadonlyMap<Step, See
     if (step.kind !== 'run' || now === undefined) continue;
     let end = step.line;
     while (end < lines.length && !isStart(lines[end] ?? '')) end++;
-    const kept = matches(step.output, now.output) ? step.output : now.output;
+    const kept = matches(step.output, now.output) ? step.output : now.output.map(withoutTime);
     lines.splice(step.line, end - step.line, ...kept, ...(now.exit === 0 ? [] : [`[${now.exit}]`]), '');
   }
   return `${lines.join('\n').trimEnd()}\n`;
