@@ -9,7 +9,8 @@ import { differenceOf } from '../model/grant-list.ts';
  * - who leaves a set that will be changed leaves first, who joins it joins after;
  * - the shared profile is emptied after its users have their sets, and before anybody moves to it;
  * - new users come when the profile they are put on is as narrow as it should be;
- * - what the shared profile gains comes when nobody is left on it who leaves.
+ * - what the shared profile gains comes when nobody is left on it who leaves;
+ * - who holds a set that goes is deactivated before it is unassigned: the set is how a run that was cut off finds the user.
  *
  * Within a phase changes stay in the order of integrations. A user who leaves one changed set for another changed set is
  * without both for a moment: keeping the bound comes first.
@@ -33,6 +34,7 @@ const PHASES = [
   'tokens-revoked',
   'user-leaves',
   'profile-opened',
+  'going-set-unassigned',
   'app-removed',
   'set-removed',
   'profile-removed',
@@ -55,6 +57,9 @@ function phases(changes: readonly Change[]): (change: Change) => Phase {
   const newSets = names((change) =>
     change.subject === 'permission-set' && !change.before ? change.after?.name : undefined,
   );
+  const goingSets = names((change) =>
+    change.subject === 'permission-set' && !change.after ? change.before?.name : undefined,
+  );
   const changedSets = names((change) =>
     change.subject === 'permission-set' && change.before ? change.after?.name : undefined,
   );
@@ -72,10 +77,11 @@ function phases(changes: readonly Change[]): (change: Change) => Phase {
         return newUsers.has(change.after.username.toLowerCase()) ? 'licence-of-new-user' : 'licence-of-known-user';
       case 'assignment': {
         const { after, before } = change;
-        if (!after)
-          return changedSets.has((before?.target.name ?? '').toLowerCase())
-            ? 'user-leaves-changed-set'
-            : 'assignment-revoked';
+        if (!after) {
+          const name = (before?.target.name ?? '').toLowerCase();
+          if (goingSets.has(name)) return 'going-set-unassigned';
+          return changedSets.has(name) ? 'user-leaves-changed-set' : 'assignment-revoked';
+        }
         if (newUsers.has(after.username.toLowerCase())) return 'new-user-gets-set';
         return newSets.has(after.target.name.toLowerCase()) ? 'known-user-gets-new-set' : 'known-user-gets-known-set';
       }

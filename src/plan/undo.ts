@@ -1,0 +1,37 @@
+import type { Change } from '../model/change.ts';
+import type { Run } from '../model/run.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { currentState } from './current-state.ts';
+import { reverseOf } from './reverse.ts';
+import { simulate } from './simulate.ts';
+import { sameState, stateNow } from './state-now.ts';
+
+export interface Undo {
+  /** In the order they run: last step first. */
+  readonly changes: readonly Change[];
+  /** Steps that somebody changed since: undoing them would undo more than ours. */
+  readonly changedSince: readonly Change[];
+  /** Steps that cannot be undone at all. */
+  readonly irreversible: readonly Change[];
+}
+
+/** What takes a run back, judged by what stands there now: what never happened needs no undoing. */
+export function undoOf(run: Run, snapshot: Snapshot): Undo {
+  const changes: Change[] = [];
+  const changedSince: Change[] = [];
+  const irreversible: Change[] = [];
+  let left = snapshot;
+  for (const { change } of run.steps.toReversed()) {
+    const current = currentState(left);
+    const reverse = reverseOf(change);
+    if (sameState(change, stateNow(current, change, change.before), change.before)) continue;
+    if (!reverse) irreversible.push(change);
+    else if (!sameState(change, stateNow(current, change, change.after), change.after)) changedSince.push(change);
+    else {
+      changes.push(reverse);
+      // The next step back is judged by what this one leaves.
+      left = simulate(left, [reverse]);
+    }
+  }
+  return { changes, changedSince, irreversible };
+}
