@@ -1,4 +1,5 @@
 import { createAccessOfUsers } from './enforce/access-of-users.ts';
+import { createLogFiles } from './event-logs/log-files.ts';
 import { createFaults } from './faults.ts';
 import { restoreObjects } from './metadata/objects.ts';
 import { DEFAULT_SWITCHES, type Org } from './org.ts';
@@ -39,7 +40,8 @@ export function openOrg({ file, name = 'Local Org', now = () => new Date() }: Or
   if (!authSession) throw new Error('The schema has no AuthSession');
   const traffic = createTraffic(store);
   const accessOf = createAccessOfUsers(store, schema, now);
-  return {
+  const writeLogFiles = createLogFiles();
+  const org: OpenOrg = {
     id: orgId,
     adminId,
     schema,
@@ -57,12 +59,16 @@ export function openOrg({ file, name = 'Local Org', now = () => new Date() }: Or
     url: '',
     accessOf,
     virtualRows: () => [],
+    bringUpToDate: ({ name: object }) => {
+      if (object === 'EventLogFile') writeLogFiles(org);
+    },
     now,
     close: () => {
       traffic.flush();
       store.close();
     },
   };
+  return org;
 }
 
 function sessionRow({ id, userId, app, sourceIp, expires }: Session, now: Date) {

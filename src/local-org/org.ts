@@ -30,6 +30,8 @@ export interface Org {
     object: ObjectType,
     equals: ReadonlyMap<string, readonly string[]>,
   ): readonly StoredRow[];
+  /** Writes records that the org keeps by itself and that are asked for now: event log files. */
+  bringUpToDate(object: ObjectType): void;
   /** The clock of the org; tests move it. */
   now(): Date;
 }
@@ -44,6 +46,8 @@ export interface OrgSwitches {
   soapLogin: boolean;
   /** Whether SOAP `login()` asks for Use Any API Auth. */
   soapLoginNeedsUseAnyApiAuth: boolean;
+  /** Event Monitoring is licensed: hourly files, more types of events, 30 days instead of one. */
+  eventMonitoring: boolean;
   /** Requests a day; `Sforce-Limit-Info` counts against it. */
   dailyRequests: number;
 }
@@ -53,5 +57,6 @@ export const DEFAULT_SWITCHES: OrgSwitches = {
   adminApprovedAppsOnly: false,
   soapLogin: false,
   soapLoginNeedsUseAnyApiAuth: true,
+  eventMonitoring: false,
   dailyRequests: 100_000,
 };

@@ -1,5 +1,7 @@
 /** One request the org has seen. Event logs, limits and the coverage page are made from these. */
 export interface RequestRecord {
+  /** Its number among all requests; absent until it is written down. */
+  readonly number?: number;
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly userId: string | undefined;

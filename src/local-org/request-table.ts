@@ -38,7 +38,8 @@ export function openRequestTable(store: Store): RequestTable {
       for (const row of database.prepare(sql).iterate(start, end)) yield recordOf(row as StoredRow);
     },
     periods: (milliseconds) => {
-      const sql = 'SELECT DISTINCT time / ?1 * ?1 AS start FROM "#request" ORDER BY start';
+      const sql =
+        'SELECT DISTINCT time / CAST(?1 AS INTEGER) * CAST(?1 AS INTEGER) AS start FROM "#request" ORDER BY start';
       return store.all(sql, [milliseconds]).map((row) => Number(row['start']));
     },
     countedBetween: (start, end) => {
@@ -80,6 +81,7 @@ function recordOf(row: StoredRow): RequestRecord {
   const entities = text('entities') ?? '';
   const isMeasured = row['milliseconds'] !== null;
   return {
+    number: Number(row['number']),
     time: Number(row['time']),
     userId: text('user'),
     appId: text('appId'),

@@ -47,7 +47,12 @@ test('requests come back as they were, oldest first, with what the endpoint note
   assert.equal(first?.size, undefined);
   assert.deepEqual(
     second,
-    request(NOON + 1, { details, clientName: 'erp', size: { milliseconds: 2, requestBytes: 0, responseBytes: 9 } }),
+    request(NOON + 1, {
+      number: 1,
+      details,
+      clientName: 'erp',
+      size: { milliseconds: 2, requestBytes: 0, responseBytes: 9 },
+    }),
   );
   assert.deepEqual([...traffic.between(NOON + 2, NOON + HOUR)], []);
 });

@@ -10,6 +10,7 @@ import { coerceValue } from './coerce-value.ts';
 export function reachedRecord({ org, access }: Actor, object: ObjectType, id: string): StoredRow {
   const full = fullId(id);
   if (full === undefined) throw new OrgError(400, 'MALFORMED_ID', `malformed id ${id.slice(0, 255)}`);
+  org.bringUpToDate(object);
   const row = object.keyPrefix === '' ? undefined : org.store.get(object, full);
   if (!row || recordLevel(org, access, object, row) === 'none') {
     throw new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');

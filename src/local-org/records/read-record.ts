@@ -1,6 +1,6 @@
 import { OrgError } from '../org-error.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
-import { attributesOf, jsonValue } from '../soql/shape-records.ts';
+import { attributesOf, jsonValue, recordValue } from '../soql/shape-records.ts';
 import { isStored, type StoredRow } from '../store/store.ts';
 import type { Actor } from './actor.ts';
 
@@ -25,7 +25,12 @@ export function recordJson(
   const wanted = id && !fields.includes(id) ? [...fields, id] : fields;
   const values = wanted.map(
     (field) =>
-      [field.name, isStored(field) ? jsonValue(field, row[field.name]) : compoundValue(object, field, row)] as const,
+      [
+        field.name,
+        isStored(field)
+          ? recordValue(field, row[field.name], { object: object.name, id: row['Id'] ?? null, version })
+          : compoundValue(object, field, row),
+      ] as const,
   );
   return { attributes: attributesOf(object.name, row['Id'], version), ...Object.fromEntries(values) };
 }

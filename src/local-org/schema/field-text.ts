@@ -8,7 +8,7 @@ import type { FieldType, FieldTypeName, ObjectKind, ObjectType, SharingModel } f
  * `@Children` name of the way back. `OwnerId:reference!>User|Group`, `ParentId:reference>Account@ChildAccounts`.
  */
 const WORD =
-  /^(?<name>\w+):(?<type>\w+?)(?<length>\d+)?(?<marks>[!=+*#^]*)(?:~(?<compound>\w+))?(?:(?<arrow>>{1,2})(?<parents>[\w|]+))?(?:@(?<children>\w+))?$/;
+  /^(?<name>\w+):(?<type>base64|[a-zA-Z]+)(?<length>\d+)?(?<marks>[!=+*#^]*)(?:~(?<compound>\w+))?(?:(?<arrow>>{1,2})(?<parents>[\w|]+))?(?:@(?<children>\w+))?$/;
 
 const LENGTHS: Partial<Record<FieldTypeName, number>> = {
   id: 18,

@@ -12,6 +12,21 @@ export function jsonValue(field: FieldType, value: StoredValue | undefined): str
   return value;
 }
 
+/** A binary field answers the address of its content, never the content. */
+function contentAddress(object: string, id: StoredValue, field: FieldType, version: string): string {
+  return `${attributesUrl(object, String(id), version).url}/${field.name}`;
+}
+
+/** A stored value of a record as JSON has it. */
+export function recordValue(
+  field: FieldType,
+  value: StoredValue | undefined,
+  { object, id, version }: { readonly object: string; readonly id: StoredValue; readonly version: string },
+): string | number | boolean | null {
+  if (field.type !== 'base64' || value === null || value === undefined) return jsonValue(field, value);
+  return contentAddress(object, id, field, version);
+}
+
 /** What SQL must give for a column: expressions in order. */
 export function expressionsOf(column: Column): readonly string[] {
   switch (column.kind) {
@@ -54,7 +69,7 @@ export function shapeRecord(shaping: Shaping, row: StoredRow): QueryRecord {
     if (column.kind === 'children') record[column.name] = children.get(column.name)?.get(String(row['id'])) ?? null;
     else if (column.kind === 'typeof') record[column.name] = typedValue(shaping, column, values);
     else if (column.kind === 'value') record[column.name] = jsonValue(column.expression.field, values[0]);
-    else place(shaping, record, column, values);
+    else place(shaping, record, column, values, row['id'] ?? null);
   }
   return record;
 }
@@ -67,9 +82,11 @@ function place(
   record: Mutable,
   column: Extract<Column, { kind: 'field' | 'compound' }>,
   values: readonly StoredValue[],
+  recordId: StoredValue,
 ): void {
   const own = column.kind === 'field' ? 1 : column.parts.length;
   let at = record;
+  let holder = { object: shaping.object, id: recordId };
   for (const [level, parent] of column.parents.entries()) {
     const id = values[own + level] ?? null;
     if (id === null) {
@@ -80,8 +97,12 @@ function place(
     const next = known ?? { attributes: parentAttributes(shaping, parent.object, String(id)) };
     at[parent.name] = next;
     at = next;
+    holder = { object: parent.object, id };
   }
-  at[column.name] = column.kind === 'field' ? jsonValue(column.field, values[0]) : compoundValue(column.parts, values);
+  at[column.name] =
+    column.kind === 'field'
+      ? recordValue(column.field, values[0] ?? null, { ...holder, version: shaping.version })
+      : compoundValue(column.parts, values);
 }
 
 function parentAttributes({ org, version }: Shaping, object: string, id: string): QueryRecord['attributes'] {

@@ -16,6 +16,7 @@ interface Asking {
  * @param relationship the way there from the driving object, whose filters then start with it
  */
 export function tableOf({ org, access, equals }: Asking, object: ObjectType, relationship?: string): string {
+  org.bringUpToDate(object);
   if (object.kind !== 'virtual') return quoted(object.name);
   const asked = relationship === undefined ? equals : filtersBehind(equals, relationship);
   const rows = org.virtualRows(access, object, asked);

@@ -8,6 +8,7 @@ import { visibleObject } from '../../records/write-fields.ts';
 import { deleteRecord, insertRecord, updateRecord } from '../../records/write-records.ts';
 import { runQuery } from '../../soql/run-query.ts';
 import { type ApiAnswer, jsonAnswer, NO_CONTENT, type SessionRequest } from '../api.ts';
+import { contentAnswer } from './content.ts';
 import { jsonBody, recordBody } from './json-body.ts';
 
 /** Who asks, as the records know them. */
@@ -76,12 +77,14 @@ export function remove(request: SessionRequest): ApiAnswer {
   return NO_CONTENT;
 }
 
-/** `sobjects/Account/001…/Owner`, `…/Contacts`; or `sobjects/Account/External__c/value`. */
+/** `sobjects/Account/001…/Owner`, `…/Contacts`; `sobjects/EventLogFile/0AT…/LogFile`; or `sobjects/Account/External__c/value`. */
 export function readBySecondPart(request: SessionRequest): ApiAnswer {
   const actor = actorOf(request);
   const object = visibleObject(actor, named(request, 'object'));
   request.touch(object.name);
   const key = named(request, 'id');
+  const content = object.fields.find(({ name, type }) => type === 'base64' && name === named(request, 'value'));
+  if (content) return contentAnswer(actor, object, reachedRecord(actor, object, key), content);
   if (request.org.schema.field(object, key)) {
     const field = externalIdField(actor, object, key, named(request, 'value'));
     const found = recordsByKey(actor, object, field, named(request, 'value'));

@@ -120,7 +120,7 @@ export const REST_ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: `${BASE}/sobjects/:object/:id/:value`,
-    title: 'Read by external id, or along a relationship',
+    title: 'Read by external id, along a relationship, or the content of a binary field',
     evidence: 'documented',
     access: 'session',
     family: 'REST',
