@@ -2,9 +2,9 @@ import type { AccessGraph } from '../access/access-graph.ts';
 import { buildAccessGraph } from '../access/build-graph.ts';
 import type { State } from '../access/widened.ts';
 import { readMetadata } from '../connectors/sfdx/read.ts';
-import type { ReadProgress } from '../connectors/sfdx/source.ts';
 import { discoverIntegrations } from '../discover/discover.ts';
 import type { Integration } from '../model/integration.ts';
+import type { ReadProgress } from '../model/progress.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 

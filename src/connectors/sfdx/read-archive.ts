@@ -46,7 +46,7 @@ export async function readArchive(path: string, options: ReadingOptions): Promis
     for (const item of listed) {
       files.push(await readEntry(archive, reader, item, done, options.maxFileBytes));
       done += item.size;
-      options.onProgress?.({ files: files.length, ofFiles: listed.length, bytes: done, ofBytes: bytes });
+      options.onProgress?.({ kind: 'files', files: files.length, ofFiles: listed.length, bytes: done, ofBytes: bytes });
     }
     return { kind: 'zip', results: [{ files, rows: reader.rows, names: reader.names.strings }], diagnostics };
   } finally {

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
+import type { FileReadProgress } from '../../model/progress.ts';
 import type { ReaderResult } from './facts.ts';
 import { COUNTERS, FILES_DONE, KIB_DONE, type ReadingTask, readInThread, readTask } from './reading-thread.ts';
-import type { ReadingOptions, ReadProgress, SourceFile } from './source.ts';
+import type { ReadingOptions, SourceFile } from './source.ts';
 
 /** Below this a second thread takes longer to start than it saves. */
 const WORTH_A_THREAD = 48 * 1024 * 1024;
@@ -64,8 +65,8 @@ function missingFiles(files: readonly SourceFile[], results: readonly ReaderResu
   return files.filter(({ path }) => !known.has(path));
 }
 
-function progressOf(task: ReadingTask, ofFiles: number, ofBytes: number): ReadProgress {
+function progressOf(task: ReadingTask, ofFiles: number, ofBytes: number): FileReadProgress {
   const files = Math.min(ofFiles, Atomics.load(task.counters, FILES_DONE));
   const bytes = Math.min(ofBytes, Atomics.load(task.counters, KIB_DONE) * 1024);
-  return { files, ofFiles, bytes, ofBytes };
+  return { kind: 'files', files, ofFiles, bytes, ofBytes };
 }

@@ -120,7 +120,7 @@ async function readBlobs(folder: string, blobs: readonly Blob[], options: Readin
     if (blob === undefined) break;
     files.push(content === undefined ? lost(blob) : readFile(reader, blob.path, content));
     done += blob.size;
-    options.onProgress?.({ files: files.length, ofFiles: blobs.length, bytes: done, ofBytes: bytes });
+    options.onProgress?.({ kind: 'files', files: files.length, ofFiles: blobs.length, bytes: done, ofBytes: bytes });
   }
   files.push(...wanted.slice(at).map(lost));
   return { files, rows: reader.rows, names: reader.names.strings };

@@ -1,17 +1,18 @@
 import { Problem } from '../../model/problem.ts';
+import type { FileReadProgress } from '../../model/progress.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 import { locate } from './locate.ts';
 import { readFolder } from './read-folder.ts';
 import { readRevision } from './read-revision.ts';
-import { MAX_FILE_BYTES, type Reading, type ReadingOptions, type ReadProgress } from './source.ts';
+import { MAX_FILE_BYTES, type Reading, type ReadingOptions } from './source.ts';
 
 export interface ReadOptions {
   /** An SFDX project, a folder, a zip, or a single file. */
   readonly path: string;
   /** A git revision: `path` is read as it was then. */
   readonly rev?: string;
-  readonly onProgress?: (progress: ReadProgress) => void;
+  readonly onProgress?: (progress: FileReadProgress) => void;
   /** Larger files are refused, each with a diagnostic. Default 64 MiB. */
   readonly maxFileBytes?: number;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { FileReadProgress } from '../../model/progress.ts';
 import type { SnapshotSource } from '../../model/snapshot.ts';
 import type { ReaderResult } from './facts.ts';
 
@@ -26,15 +27,7 @@ export interface Reading {
 
 export interface ReadingOptions {
   readonly maxFileBytes: number;
-  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
-}
-
-/** How far reading has come. */
-export interface ReadProgress {
-  readonly files: number;
-  readonly ofFiles: number;
-  readonly bytes: number;
-  readonly ofBytes: number;
+  readonly onProgress?: ((progress: FileReadProgress) => void) | undefined;
 }
 
 /** No metadata file comes near it: the largest profiles known have 3 MB, Salesforce's own limit of a zip is 39 MB. */

@@ -1,0 +1,30 @@
+import type { HttpRequest } from './http.ts';
+
+const COMPOSITE = /^\/services\/data\/v[\d.]+\/(tooling\/)?composite$/;
+const QUERY_JOBS = /^\/services\/data\/v[\d.]+\/jobs\/query$/;
+
+/**
+ * Whoever reads an org must not be able to change it, whatever else goes wrong here: only requests that ask get through.
+ * A query job is a question too, though it is asked with POST.
+ *
+ * @throws Error for anything else: a mistake of ours
+ */
+export function refuseWrites({ method, path, body }: HttpRequest): void {
+  if (method === 'GET') return;
+  if (QUERY_JOBS.test(path) && isQueryJob(body)) return;
+  if (COMPOSITE.test(path) && onlyAsks(body)) return;
+  throw new Error(`Reading an org must not send ${method} ${path}`);
+}
+
+function isQueryJob(body: string | undefined): boolean {
+  return record(JSON.parse(body ?? 'null'))['operation'] === 'query';
+}
+
+function onlyAsks(body: string | undefined): boolean {
+  const subrequests = record(JSON.parse(body ?? 'null'))['compositeRequest'];
+  return Array.isArray(subrequests) && subrequests.every((one) => record(one)['method'] === 'GET');
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

@@ -1,0 +1,182 @@
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '../../model/problem.ts';
+import { type Answer, type Failure, failureOf, parseJson } from './answer.ts';
+import { type ApiBudget, createApiBudget } from './api-budget.ts';
+import { isDayLimit, reactionTo, waitBefore } from './back-off.ts';
+import { createHttp, type HttpAnswer, type HttpRequest } from './http.ts';
+import { refuseWrites } from './refuse-writes.ts';
+import { type OrgSession, withoutTokens } from './session.ts';
+
+export interface WireOptions {
+  /** Requests at a time. Salesforce allows 25 that take long, 5 in small orgs, and other integrations need some. */
+  readonly concurrency?: number | undefined;
+  /** Milliseconds before the first second try. */
+  readonly firstWait?: number | undefined;
+  readonly onCall?: (() => void) | undefined;
+}
+
+/** The one way by which reading talks to an org: with patience, within a budget, and never to write. */
+export interface Wire {
+  readonly session: OrgSession;
+  readonly budget: ApiBudget;
+  /** `/services/data/v68.0`. */
+  readonly base: string;
+  /** The whole answer. Rejects with a Problem when nothing more can be read from this org. */
+  ask(one: HttpRequest): Promise<Answer>;
+  /** The answer as it comes, for large files. The stream may break; who reads it asks again. */
+  open(
+    path: string,
+  ): Promise<{ readonly ok: true; readonly body: Readable } | { readonly ok: false; readonly failure: Failure }>;
+  close(): Promise<void>;
+}
+
+const CONCURRENCY = 5;
+const FIRST_WAIT_MS = 500;
+
+export function openWire(session: OrgSession, options: WireOptions = {}): Wire {
+  const { concurrency = CONCURRENCY, firstWait = FIRST_WAIT_MS, onCall } = options;
+  const http = createHttp(session, concurrency);
+  const budget = createApiBudget();
+  const turn = createTurns(concurrency);
+  const renewal = createRenewal(session);
+
+  const attempt = async (one: HttpRequest): Promise<HttpAnswer | Failure> => {
+    budget.called();
+    onCall?.();
+    try {
+      const answer = await http.send(one);
+      budget.noteDay(answer.headers['sforce-limit-info'] ?? '');
+      return answer;
+    } catch (error) {
+      return { status: 0, code: '', message: withoutTokens(error instanceof Error ? error.message : String(error)) };
+    }
+  };
+
+  /** Asks until there is an answer that `take` could use, or no hope. */
+  const patiently = async <T>(one: HttpRequest, take: (answer: HttpAnswer) => Promise<T>): Promise<T | Failure> => {
+    refuseWrites(one);
+    for (let tries = 1; ; tries++) {
+      const since = renewal.count();
+      const answer = await attempt(one);
+      const taken = 'body' in answer ? await took(answer, take) : { failure: answer };
+      if ('value' in taken) return taken.value;
+      const { failure } = taken;
+      if (isDayLimit(failure)) throw dayLimit(session, budget);
+      const reaction = reactionTo(failure, tries);
+      if (reaction === 'give-up') {
+        if (failure.status === 0) throw unreachable(session, failure);
+        return failure;
+      }
+      if (reaction === 'renew-session') await renewal.renew(since);
+      else
+        await sleep(
+          waitBefore(tries, firstWait, 'body' in answer ? answer.headers['retry-after'] : undefined, Math.random),
+        );
+    }
+  };
+
+  return {
+    session,
+    budget,
+    base: `/services/data/v${session.apiVersion}`,
+    ask: (one) =>
+      turn(async () => {
+        const taken = await patiently(one, async (answer): Promise<Answer> => {
+          const body = await buffer(answer.body);
+          budget.received(body.length);
+          return { ok: true, body, headers: answer.headers };
+        });
+        return 'ok' in taken ? taken : { ok: false, failure: taken };
+      }),
+    open: (path) =>
+      turn(async () => {
+        const taken = await patiently({ method: 'GET', path }, async ({ body }) => ({ ok: true as const, body }));
+        return 'ok' in taken ? taken : { ok: false, failure: taken };
+      }),
+    close: () => http.close(),
+  };
+}
+
+/** The body of a good answer, or the failure that a bad one tells. A body that breaks off is a connection that broke. */
+async function took<T>(
+  answer: HttpAnswer,
+  take: (answer: HttpAnswer) => Promise<T>,
+): Promise<{ readonly value: T } | { readonly failure: Failure }> {
+  try {
+    if (answer.status < 400) return { value: await take(answer) };
+    return { failure: failureOf(answer.status, parseJson(await buffer(answer.body))) };
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    return { failure: { status: 0, code: '', message: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/** Lets so many work at a time; the others wait in the order in which they came. */
+function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
+
+/** One renewal of the session for all requests that found it ended; when the new one ends too, so does the reading. */
+function createRenewal(session: OrgSession): { count(): number; renew(since: number): Promise<void> } {
+  let renewed = 0;
+  let renewing: Promise<void> | undefined;
+  return {
+    count: () => renewed,
+    renew: async (since) => {
+      if (renewed > since) return;
+      if (renewed > 0) throw sessionEnded(session);
+      renewing ??= session.renew().then(
+        () => {
+          renewed += 1;
+        },
+        (error: unknown) => {
+          throw sessionEnded(session, error);
+        },
+      );
+      await renewing;
+    },
+  };
+}
+
+function sessionEnded({ label }: OrgSession, cause?: unknown): Problem {
+  return new Problem({
+    kind: 'org',
+    code: 'session-ended',
+    message: `The session with ${label} has ended and cannot be renewed.`,
+    actions: [`Log in again: sf org login web --alias ${label}.`],
+    cause,
+  });
+}
+
+function dayLimit({ label }: OrgSession, { day }: ApiBudget): Problem {
+  const used = day ? ` (${day.used} of ${day.limit})` : '';
+  return new Problem({
+    kind: 'org',
+    code: 'day-limit-reached',
+    message: `${label} has used up its API requests of the last 24 hours${used}.`,
+    actions: ['Try again when some have come back: sf org list limits shows how many are left.'],
+  });
+}
+
+function unreachable({ label, url }: OrgSession, { message }: Failure): Problem {
+  return new Problem({
+    kind: 'org',
+    code: 'org-unreachable',
+    message: `${label} at ${url} does not answer: ${message}`,
+    actions: ['Look at the network and at proxies (HTTPS_PROXY), then try again.'],
+  });
+}
