@@ -43,6 +43,7 @@ const WHY = {
 /** Packages that are walled in: only these folders may import them. */
 const WALLS = [
   { name: 'salesforce-stack', packages: '@salesforce/[^/]+|@oclif/[^/]+|@jsforce/[^/]+|jsforce', only: '^src/(commands|connectors/org)/', why: 'Half a second of start-up and Node >= 22 internals stay at the edge.' },
+  { name: 'http', packages: 'undici', only: '^src/connectors/org/', why: 'One wire to an org, which asks and never writes.' },
   { name: 'yaml', packages: 'yaml', only: '^src/(yaml|desired|config)/', why: 'Files people write are parsed in one place, with line numbers, and written by their owners.' },
   { name: 'xml', packages: 'saxes', only: '^src/(connectors/sfdx|local-org)/', why: 'Metadata XML is read by one connector, and by the org that stands for Salesforce.' },
   { name: 'soql', packages: '@jetstreamapp/soql-parser-js', only: '^src/local-org/soql/', why: 'Queries are parsed where they are answered.' },

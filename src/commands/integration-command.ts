@@ -9,8 +9,16 @@ import { withFlagsDir } from './flags-dir.ts';
 import { styleOf, wantsColour } from './output.ts';
 import { readingProgress } from './progress.ts';
 
+/** A live org in place of files. */
+const TARGET_ORG = Flags.string({
+  char: 'o',
+  summary: 'Ask a live org that the Salesforce CLI knows: alias, username, or "default" for its default org.',
+  helpValue: '<alias>',
+});
+
 /** Flags of every command that asks something of a source. */
 export const SOURCE_FLAGS = {
+  'target-org': TARGET_ORG,
   source: Flags.string({
     char: 's',
     summary: 'SFDX project, metadata folder, zip or file to ask.',
@@ -25,6 +33,7 @@ export interface SourceChoice {
   readonly source: string;
   readonly rev?: string | undefined;
   readonly config?: string | undefined;
+  readonly 'target-org'?: string | undefined;
 }
 
 /**
@@ -66,6 +75,7 @@ export abstract class IntegrationCommand<Result> extends Command {
     return {
       path: choice.source,
       rev: choice.rev,
+      targetOrg: choice['target-org'],
       settings: { ...settings, ...overrides },
       today: new Date().toISOString().slice(0, 10),
       onProgress: this.jsonEnabled() ? undefined : progress.report,

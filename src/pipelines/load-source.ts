@@ -1,22 +1,16 @@
 import type { AccessGraph } from '../access/access-graph.ts';
 import { buildAccessGraph } from '../access/build-graph.ts';
 import type { State } from '../access/widened.ts';
-import { readMetadata } from '../connectors/sfdx/read.ts';
 import { discoverIntegrations } from '../discover/discover.ts';
 import type { Integration } from '../model/integration.ts';
-import type { ReadProgress } from '../model/progress.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { readSnapshot, type SourceChoice } from './read-snapshot.ts';
 
-export interface SourceOptions {
-  /** An SFDX project, a folder, a zip or a file. */
-  readonly path: string;
-  /** A git revision to read it at; the files as they are when absent. */
-  readonly rev?: string | undefined;
+export interface SourceOptions extends SourceChoice {
   readonly settings: AuditSettings;
   /** ISO date of the run. */
   readonly today: string;
-  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
 /** A source, read and indexed, with the integrations found in it: where every question starts. */
@@ -27,12 +21,8 @@ export interface LoadedSource {
 }
 
 export async function loadSource(options: SourceOptions): Promise<LoadedSource> {
-  const { path, rev, onProgress, settings, today } = options;
-  const snapshot = await readMetadata({
-    path,
-    ...(rev === undefined ? {} : { rev }),
-    ...(onProgress ? { onProgress } : {}),
-  });
+  const { settings, today } = options;
+  const snapshot = await readSnapshot(options);
   const graph = buildAccessGraph(snapshot, { today });
   const integrations = discoverIntegrations(snapshot, graph, {
     named: settings.integrations,

@@ -8,7 +8,7 @@ import { readAuditSettings } from '../../pipelines/read-audit-settings.ts';
 import { jsonAudit } from '../../report/json-audit.ts';
 import { AUDIT_FORMATS, type AuditFormat, formatAudit } from '../audit-formats.ts';
 import { EXIT } from '../exit-codes.ts';
-import { IntegrationCommand } from '../integration-command.ts';
+import { IntegrationCommand, SOURCE_FLAGS } from '../integration-command.ts';
 import { deliver } from '../output.ts';
 
 /** Exit code of an audit: findings first, then what could not be judged. */
@@ -19,16 +19,21 @@ function exitOf(result: Audit, failOn: AuditSettings['failOn'], failOnInconclusi
 }
 
 export default class IntegrationAudit extends IntegrationCommand<unknown> {
-  static override readonly summary = 'Find the integrations in a tree of metadata and judge them.';
+  static override readonly summary = 'Find the integrations in an org or a tree of metadata and judge them.';
   static override readonly description = [
-    'Reads an SFDX project, a Metadata API folder, a retrieved zip or a single file. Says which external applications are in it,',
-    'what each may do, how that departs from the integration-user design, and what to change, with file and line.',
+    'Reads a live org, an SFDX project, a Metadata API folder, a retrieved zip or a single file. Says which external applications are',
+    'in it, what each may do, how that departs from the integration-user design, and what to change, with file and line.',
+    'An org is only ever read, never changed.',
     '',
     'Exit codes: 0 clean, 1 findings at or above --fail-on, 3 inconclusive (asked for with --fail-on-inconclusive),',
     '4 wrong usage, configuration or input, 5 org or authentication.',
   ].join('\n');
   static override readonly examples = [
     { description: 'Audit the project in this folder:', command: '<%= config.bin %> <%= command.id %>' },
+    {
+      description: 'Audit an org that the Salesforce CLI is logged in to:',
+      command: '<%= config.bin %> <%= command.id %> --target-org prod',
+    },
     {
       description: 'Leave a page to open beside the terminal output:',
       command: '<%= config.bin %> <%= command.id %> force-app --html report.html',
@@ -51,13 +56,14 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
   };
 
   static override readonly flags = {
+    'target-org': SOURCE_FLAGS['target-org'],
     format: Flags.option({
       char: 'f',
       options: AUDIT_FORMATS,
       default: 'terminal' as AuditFormat,
       summary: 'What to print.',
     })(),
-    'output-file': Flags.file({ char: 'o', summary: 'Write what would be printed to a file.', helpValue: '<file>' }),
+    'output-file': Flags.file({ summary: 'Write what would be printed to a file.', helpValue: '<file>' }),
     html: Flags.file({ summary: 'Also leave the page, one self-contained file.', helpValue: '<file>' }),
     'fail-on': Flags.option({
       options: [...SEVERITIES, 'never'] as const,
@@ -81,7 +87,7 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(IntegrationAudit);
-    const choice = { source: args.path, rev: flags.rev, config: flags.config };
+    const choice = { ...flags, source: args.path };
     const settings = await readAuditSettings({
       source: args.path,
       file: flags.config,

@@ -9,6 +9,7 @@ export default class IntegrationList extends IntegrationCommand<unknown> {
   static override readonly summary = 'List the integrations of a source, with the evidence for each.';
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
+    { description: 'Of an org:', command: '<%= config.bin %> <%= command.id %> --target-org prod' },
     { description: 'As data:', command: '<%= config.bin %> <%= command.id %> force-app --json' },
   ];
   static override readonly args = {
@@ -17,7 +18,11 @@ export default class IntegrationList extends IntegrationCommand<unknown> {
       default: '.',
     }),
   };
-  static override readonly flags = { rev: SOURCE_FLAGS.rev, config: SOURCE_FLAGS.config };
+  static override readonly flags = {
+    'target-org': SOURCE_FLAGS['target-org'],
+    rev: SOURCE_FLAGS.rev,
+    config: SOURCE_FLAGS.config,
+  };
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(IntegrationList);

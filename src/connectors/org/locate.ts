@@ -2,34 +2,40 @@ import type { AuthInfo, Connection } from '@salesforce/core';
 import { Problem } from '../../model/problem.ts';
 import { type OrgSession, withoutTokens } from './session.ts';
 
+/** What stands for the default org of the Salesforce CLI. */
+const DEFAULT_ORG = 'default';
 /** Longer than any answer to a renewal takes; without it a refused one would be asked for again and again. */
 const RENEW_TIMEOUT_MS = 60_000;
 
 /**
- * The org that the Salesforce CLI knows by an alias or username, or its default org (`target-org` of the project or the
- * person, `SF_TARGET_ORG`). Every way to log in that the CLI has works, because it is the CLI's own library that
+ * The org that the Salesforce CLI knows by an alias or username, or with `default` its default org (`target-org` of the
+ * project or the person, `SF_TARGET_ORG`). Every way to log in that the CLI has works, because it is the CLI's own library that
  * looks up the log-in.
  *
  * @throws Problem `no-target-org`, `unknown-org`, `org-unreachable`
  */
-export async function locateOrg(target: string | undefined): Promise<OrgSession> {
+export async function locateOrg(target: string): Promise<OrgSession> {
   // The library logs to a file by default, from a thread that outlives the command; a reader has nothing to log there.
   process.env['SF_DISABLE_LOG_FILE'] ??= 'true';
   const { Org } = await import('@salesforce/core');
   try {
-    const org = await Org.create(target === undefined ? {} : { aliasOrUsername: target });
+    const org = await Org.create(isDefault(target) ? {} : { aliasOrUsername: target });
     return sessionOf(org.getConnection(), target);
   } catch (error) {
     throw problemOf(error, target);
   }
 }
 
-function sessionOf(connection: Connection, target: string | undefined): OrgSession {
+function isDefault(target: string): boolean {
+  return target.toLowerCase() === DEFAULT_ORG;
+}
+
+function sessionOf(connection: Connection, target: string): OrgSession {
   const username = connection.getUsername() ?? '';
   const fields = connection.getAuthInfoFields() as ReturnType<AuthInfo['getFields']>;
   return {
     username,
-    label: target === undefined || isToken(target) ? username : target,
+    label: isDefault(target) || isToken(target) ? username : target,
     orgId: fields.orgId ?? '',
     url: connection.instanceUrl.replace(/\/+$/, ''),
     apiVersion: connection.getApiVersion(),
@@ -55,13 +61,10 @@ async function withinTime(work: Promise<void>): Promise<void> {
   }
 }
 
-function problemOf(error: unknown, target: string | undefined): Problem {
+function problemOf(error: unknown, target: string): Problem {
   const name = error instanceof Error ? error.name : '';
-  const shown = target === undefined ? 'the default org' : isToken(target) ? 'the org of that token' : `"${target}"`;
-  if (
-    target === undefined &&
-    /NoUsername|NoTargetOrg|NoAliasOrUsername|RequiresUsername|AuthInfoCreation/i.test(name)
-  ) {
+  const shown = isDefault(target) ? 'the default org' : isToken(target) ? 'the org of that token' : `"${target}"`;
+  if (isDefault(target) && /NoUsername|NoTargetOrg|NoAliasOrUsername|RequiresUsername|AuthInfoCreation/i.test(name)) {
     return new Problem({
       kind: 'usage',
       code: 'no-target-org',

@@ -35,12 +35,6 @@ export function pathOf({ base }: Wire, { soql, api }: Query): string {
   return `${base}${api === 'tooling' ? '/tooling' : ''}/query?q=${encodeURIComponent(soql)}`;
 }
 
-/** All rows of one query. */
-export async function queryRows(wire: Wire, query: Query): Promise<Found> {
-  const [found] = await queryTogether(wire, [query]);
-  return found ?? { ok: true, rows: [] };
-}
-
 /** Several queries with as few calls as possible; answers in the order of the questions. */
 export async function queryTogether(wire: Wire, queries: readonly Query[]): Promise<readonly Found[]> {
   const firsts = await firstPages(wire, queries);

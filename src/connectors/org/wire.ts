@@ -5,9 +5,12 @@ import { Problem } from '../../model/problem.ts';
 import { type Answer, type Failure, failureOf, parseJson } from './answer.ts';
 import { type ApiBudget, createApiBudget } from './api-budget.ts';
 import { isDayLimit, reactionTo, waitBefore } from './back-off.ts';
-import { createHttp, type HttpAnswer, type HttpRequest } from './http.ts';
+import { createHttp, type Http, type HttpAnswer, type HttpRequest } from './http.ts';
+import { dayLimit, unreachable } from './org-problems.ts';
 import { refuseWrites } from './refuse-writes.ts';
+import { createRenewal } from './renewal.ts';
 import { type OrgSession, withoutTokens } from './session.ts';
+import { createTurns } from './turns.ts';
 
 export interface WireOptions {
   /** Requests at a time. Salesforce allows 25 that take long, 5 in small orgs, and other integrations need some. */
@@ -42,17 +45,7 @@ export function openWire(session: OrgSession, options: WireOptions = {}): Wire {
   const turn = createTurns(concurrency);
   const renewal = createRenewal(session);
 
-  const attempt = async (one: HttpRequest): Promise<HttpAnswer | Failure> => {
-    budget.called();
-    onCall?.();
-    try {
-      const answer = await http.send(one);
-      budget.noteDay(answer.headers['sforce-limit-info'] ?? '');
-      return answer;
-    } catch (error) {
-      return { status: 0, code: '', message: withoutTokens(error instanceof Error ? error.message : String(error)) };
-    }
-  };
+  const attempt = createAttempt(http, budget, onCall);
 
   /** Asks until there is an answer that `take` could use, or no hope. */
   const patiently = async <T>(one: HttpRequest, take: (answer: HttpAnswer) => Promise<T>): Promise<T | Failure> => {
@@ -99,6 +92,25 @@ export function openWire(session: OrgSession, options: WireOptions = {}): Wire {
   };
 }
 
+/** One request, counted. The failure is that of the network; what the org refuses is an answer. */
+function createAttempt(
+  http: Http,
+  budget: ApiBudget,
+  onCall: (() => void) | undefined,
+): (one: HttpRequest) => Promise<HttpAnswer | Failure> {
+  return async (one) => {
+    budget.called();
+    onCall?.();
+    try {
+      const answer = await http.send(one);
+      budget.noteDay(answer.headers['sforce-limit-info'] ?? '');
+      return answer;
+    } catch (error) {
+      return { status: 0, code: '', message: withoutTokens(error instanceof Error ? error.message : String(error)) };
+    }
+  };
+}
+
 /** The body of a good answer, or the failure that a bad one tells. A body that breaks off is a connection that broke. */
 async function took<T>(
   answer: HttpAnswer,
@@ -111,72 +123,4 @@ async function took<T>(
     if (error instanceof Problem) throw error;
     return { failure: { status: 0, code: '', message: error instanceof Error ? error.message : String(error) } };
   }
-}
-
-/** Lets so many work at a time; the others wait in the order in which they came. */
-function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (work) => {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
-}
-
-/** One renewal of the session for all requests that found it ended; when the new one ends too, so does the reading. */
-function createRenewal(session: OrgSession): { count(): number; renew(since: number): Promise<void> } {
-  let renewed = 0;
-  let renewing: Promise<void> | undefined;
-  return {
-    count: () => renewed,
-    renew: async (since) => {
-      if (renewed > since) return;
-      if (renewed > 0) throw sessionEnded(session);
-      renewing ??= session.renew().then(
-        () => {
-          renewed += 1;
-        },
-        (error: unknown) => {
-          throw sessionEnded(session, error);
-        },
-      );
-      await renewing;
-    },
-  };
-}
-
-function sessionEnded({ label }: OrgSession, cause?: unknown): Problem {
-  return new Problem({
-    kind: 'org',
-    code: 'session-ended',
-    message: `The session with ${label} has ended and cannot be renewed.`,
-    actions: [`Log in again: sf org login web --alias ${label}.`],
-    cause,
-  });
-}
-
-function dayLimit({ label }: OrgSession, { day }: ApiBudget): Problem {
-  const used = day ? ` (${day.used} of ${day.limit})` : '';
-  return new Problem({
-    kind: 'org',
-    code: 'day-limit-reached',
-    message: `${label} has used up its API requests of the last 24 hours${used}.`,
-    actions: ['Try again when some have come back: sf org list limits shows how many are left.'],
-  });
-}
-
-function unreachable({ label, url }: OrgSession, { message }: Failure): Problem {
-  return new Problem({
-    kind: 'org',
-    code: 'org-unreachable',
-    message: `${label} at ${url} does not answer: ${message}`,
-    actions: ['Look at the network and at proxies (HTTPS_PROXY), then try again.'],
-  });
 }

@@ -8,7 +8,7 @@ import { listFolder } from '../../../src/connectors/sfdx/list-folder.ts';
 import { readMetadata } from '../../../src/connectors/sfdx/read.ts';
 import { newFileReader } from '../../../src/connectors/sfdx/read-file.ts';
 import { readListed } from '../../../src/connectors/sfdx/read-listed.ts';
-import type { ReadProgress } from '../../../src/connectors/sfdx/source.ts';
+import type { FileReadProgress } from '../../../src/model/progress.ts';
 import { document } from './metadata-text.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { readBy } from './two-paths.ts';
@@ -141,7 +141,7 @@ test('several threads read a large tree exactly as the general parser reads it i
   const folder = temporaryFolder(context);
   const tree = generateTree(folder, 60);
   assert.ok(tree.bytes > 48 * 1024 * 1024, 'large enough for more than one thread');
-  const seen: ReadProgress[] = [];
+  const seen: FileReadProgress[] = [];
   const snapshot = await readMetadata({ path: folder, onProgress: (progress) => seen.push(progress) });
   const paths = listFolder(folder).files.map(({ path }) => path);
   const expected = readBy('parser', Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path))])));
