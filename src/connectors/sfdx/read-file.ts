@@ -6,6 +6,7 @@ import { type Candidate, candidate, type FileKind, kindByRoot, nameOf, suffixOf 
 import { PART_ROOTS } from './grant-elements.ts';
 import { type GrantRows, newGrantRows } from './grant-rows.ts';
 import { APP_PART_ROOTS, readAppPart } from './join-client-apps.ts';
+import { METADATA_NAMESPACE } from './metadata-text.ts';
 import { type NameTable, newNameTable } from './name-table.ts';
 import { parseXml, textOf, type XmlElement, type XmlFailure, type XmlVisitor } from './parse-xml.ts';
 import { findSecrets, withoutSecrets } from './read-app-settings.ts';
@@ -30,9 +31,6 @@ import {
 import { readAccessPolicy, readSessionSetting, readSettings } from './read-settings.ts';
 import { readUserDefinition } from './read-user-definition.ts';
 import { type EntryReader, scanXml } from './scan-xml.ts';
-
-/** The namespace of metadata files; part files of decomposed sets may have none. */
-export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
 /** What one reader (a thread) keeps from file to file: its names, the rows of all its files, and a draft to reuse. */
 export interface FileReader {
