@@ -1,7 +1,8 @@
 import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
 import { isComponentProblem, type MetadataKind } from './kind.ts';
-import { KINDS, kindInFolder, kindOf } from './kinds.ts';
+import { objectWithField } from './kinds/custom-field.ts';
+import { KINDS, kindInFolder, kindOf, PARTS } from './kinds.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { element, parseXml, type XmlNode } from './xml-node.ts';
 import type { Files } from './zip.ts';
@@ -198,7 +199,7 @@ function removeListed(org: Org, files: Files, path: string, messages: DeployMess
   const text = files.get(path)?.toString('utf8');
   if (text === undefined) return;
   const manifest: Manifest = parseManifest(text);
-  const inReverse = KINDS.toReversed().filter(({ type }) => manifest.has(type));
+  const inReverse = [...KINDS, ...PARTS].toReversed().filter(({ type }) => manifest.has(type));
   for (const kind of inReverse) {
     for (const fullName of manifest.get(kind.type) ?? []) messages.push(removed(org, kind, fullName, path));
   }
@@ -225,6 +226,10 @@ export function componentFile(
   xml: XmlNode,
 ): readonly [string, string, XmlNode] | undefined {
   const kind = kindOf(type);
+  if (type === 'CustomField') {
+    const [object, file] = objectWithField(fullName, xml);
+    return [`objects/${object}.object`, object, file];
+  }
   return (
     kind && [
       `${kind.folder}/${fullName}.${kind.suffix}`,

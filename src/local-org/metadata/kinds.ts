@@ -2,6 +2,7 @@ import { dropFile, keepFile, keptBody, keptFile, keptNames } from './kept-files.
 import type { MetadataKind } from './kind.ts';
 import { APPLICATIONS } from './kinds/applications.ts';
 import { MUTING_PERMISSION_SET, PERMISSION_SET, PERMISSION_SET_GROUP, PROFILE } from './kinds/containers.ts';
+import { CUSTOM_FIELD } from './kinds/custom-field.ts';
 import { CUSTOM_OBJECT } from './kinds/custom-object.ts';
 import { NAMED_RECORDS, SETTINGS } from './kinds/named-records.ts';
 
@@ -58,7 +59,10 @@ export const KINDS: readonly MetadataKind[] = [
   ...APPLICATIONS,
 ];
 
-const BY_TYPE: ReadonlyMap<string, MetadataKind> = new Map(KINDS.map((kind) => [kind.type, kind]));
+/** Types without files of their own, which are written, read and deleted alone all the same; deleted before the others. */
+export const PARTS: readonly MetadataKind[] = [CUSTOM_FIELD];
+
+const BY_TYPE: ReadonlyMap<string, MetadataKind> = new Map([...KINDS, ...PARTS].map((kind) => [kind.type, kind]));
 const BY_FOLDER: ReadonlyMap<string, MetadataKind> = new Map(KINDS.map((kind) => [kind.folder.toLowerCase(), kind]));
 
 export function kindOf(type: string): MetadataKind | undefined {

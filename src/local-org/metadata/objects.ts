@@ -1,7 +1,9 @@
 import type { Org } from '../org.ts';
-import type { ObjectType } from '../schema/object-type.ts';
+import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
+import { shareObjectOf } from '../schema/share-objects.ts';
 import type { Store } from '../store/store.ts';
+import { removeRows } from './records.ts';
 
 /** Definitions of objects that came by deployment, kept with the records so that an org in a file knows them again. */
 const TABLE = 'CREATE TABLE IF NOT EXISTS "#object" (name TEXT PRIMARY KEY, definition TEXT NOT NULL)';
@@ -12,6 +14,26 @@ export function putObject({ schema, store }: Org, object: ObjectType): void {
   store.applySchema(object);
   store.database.exec(TABLE);
   store.all('INSERT OR REPLACE INTO "#object" (name, definition) VALUES (?, ?)', [object.name, JSON.stringify(object)]);
+}
+
+/** Removes an object with its records, its shares and whatever was granted on it. */
+export function removeObject(org: Org, object: ObjectType): void {
+  const { schema, store } = org;
+  const share = schema.object(shareObjectOf(object)?.name ?? '');
+  store.database.exec(TABLE);
+  for (const gone of share ? [object, share] : [object]) {
+    for (const grants of ['ObjectPermissions', 'FieldPermissions']) removeRows(org, grants, { SobjectType: gone.name });
+    schema.remove(gone.name);
+    store.dropTable(gone);
+    store.all('DELETE FROM "#object" WHERE name = ?', [gone.name]);
+  }
+}
+
+/** Removes a field with its values and whatever was granted on it. */
+export function removeField(org: Org, object: ObjectType, field: FieldType): void {
+  removeRows(org, 'FieldPermissions', { Field: `${object.name}.${field.name}` });
+  org.store.dropColumn(object, field);
+  putObject(org, { ...object, fields: object.fields.filter((one) => one.name !== field.name) });
 }
 
 /** The objects that a file keeps, put back into the schema of an org that is opened again. */

@@ -1,8 +1,9 @@
 import type { Org } from '../org.ts';
 import type { Retrieved } from './kind.ts';
+import { CUSTOM_FIELD, fieldsFile } from './kinds/custom-field.ts';
 import { KINDS, kindOf } from './kinds.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
-import { childrenOf, element, textOf, writeFile, type XmlNode } from './xml-node.ts';
+import { writeFile } from './xml-node.ts';
 import { packZip } from './zip.ts';
 
 export interface FileProperties {
@@ -63,21 +64,19 @@ export function retrieveFiles(org: Org, manifest: Manifest, version: string, sin
       if (kind.hasBody) files.set(`${root}${path}`, kind.body?.(org, fullName) ?? '');
     }
   }
-  for (const member of manifest.get('CustomField') ?? []) {
-    const xml = fieldFile(org, member);
-    if (xml) add('CustomField', member, `objects/${member.split('.')[0]}.object`, writeFile(xml));
-    else missing('CustomField', member);
+  const fields = Map.groupBy(manifest.get('CustomField') ?? [], (member) => member.split('.')[0] ?? '');
+  for (const [object, members] of fields) {
+    const path = `objects/${object}.object`;
+    const isWhole = files.has(`${root}${path}`);
+    const known = new Set(CUSTOM_FIELD.list(org));
+    const file = fieldsFile(org, object, members);
+    for (const member of members) {
+      if (!known.has(member)) missing('CustomField', member);
+      else if (file && !isWhole) add('CustomField', member, path, writeFile(file));
+    }
   }
   files.set(`${root}package.xml`, writeManifest(packaged, version));
   return { zip: packZip(files), files: properties, messages };
-}
-
-/** An object file with one field, as a retrieve of a field gives it. */
-function fieldFile(org: Org, member: string): XmlNode | undefined {
-  const [object = '', name = ''] = member.split('.');
-  const kept = kindOf('CustomObject')?.read(org, object, EVERYTHING);
-  const field = childrenOf(kept, 'fields').find((one) => textOf(one, 'fullName') === name);
-  return field && element('CustomObject', [field]);
 }
 
 /** File names of components whose names hold what paths cannot. */

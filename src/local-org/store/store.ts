@@ -17,6 +17,9 @@ export interface Store {
   readonly setupVersion: number;
   /** Creates missing tables and columns after the schema has changed: of one object, or of all. */
   applySchema(object?: ObjectType): void;
+  /** Drops a table with its records, or a column with its values. */
+  dropTable(object: ObjectType): void;
+  dropColumn(object: ObjectType, field: FieldType): void;
   newId(object: ObjectType): string;
   insert(object: ObjectType, row: StoredRow): void;
   update(object: ObjectType, id: string, changes: StoredRow): void;
@@ -61,6 +64,10 @@ function columnSql(field: FieldType): string {
   return `${quoted(field.name)} ${AFFINITY[field.type] ?? 'TEXT COLLATE NOCASE'}`;
 }
 
+function indexName(object: ObjectType, field: FieldType): string {
+  return quoted(`${object.name}.${field.name}`);
+}
+
 function createTables(database: DatabaseSync, objects: readonly ObjectType[]): void {
   for (const object of objects) {
     if (object.keyPrefix === '') continue;
@@ -70,8 +77,7 @@ function createTables(database: DatabaseSync, objects: readonly ObjectType[]): v
       database.exec(`CREATE TABLE ${quoted(object.name)} (${stored.map(columnSql).join(', ')}) WITHOUT ROWID`);
       for (const field of stored) {
         if (field.type !== 'reference' && !field.unique && !field.externalId) continue;
-        const index = quoted(`${object.name}.${field.name}`);
-        database.exec(`CREATE INDEX ${index} ON ${quoted(object.name)} (${quoted(field.name)})`);
+        database.exec(`CREATE INDEX ${indexName(object, field)} ON ${quoted(object.name)} (${quoted(field.name)})`);
       }
       continue;
     }
@@ -180,6 +186,17 @@ export function openStore({ schema, file }: StoreOptions): Store {
     applySchema: (object) => {
       forget();
       createTables(database, object ? [object] : schema.objects());
+    },
+    dropTable: (object) => {
+      forget();
+      database.exec(`DROP TABLE IF EXISTS ${quoted(object.name)}`);
+      setupVersion += 1;
+    },
+    dropColumn: (object, field) => {
+      forget();
+      database.exec(`DROP INDEX IF EXISTS ${indexName(object, field)}`);
+      database.exec(`ALTER TABLE ${quoted(object.name)} DROP COLUMN ${quoted(field.name)}`);
+      setupVersion += 1;
     },
     newId: (object) =>
       recordId(object.keyPrefix, (prepare(NEXT_NUMBER).get(object.keyPrefix) as { last: number }).last),

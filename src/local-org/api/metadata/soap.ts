@@ -96,18 +96,10 @@ function listMetadata({ request: { org }, body }: Asked): string {
   const found = childrenOf(body, 'queries').flatMap((query) => {
     const type = textOf(query, 'type') ?? '';
     const kind = kindOf(type);
-    const fields =
-      type === 'CustomField'
-        ? org.schema
-            .objects()
-            .flatMap(({ name, fields: all }) =>
-              all.filter(({ custom }) => custom).map((field) => `${name}.${field.name}`),
-            )
-        : [];
-    return [...(kind?.list(org) ?? []), ...fields].map((fullName) => ({
+    return (kind?.list(org) ?? []).map((fullName) => ({
       createdByName: '',
       createdDate: moment,
-      fileName: kind ? `${kind.folder}/${fullName}.${kind.suffix}` : `objects/${fullName.split('.')[0]}.object`,
+      fileName: `${kind?.folder}/${type === 'CustomField' ? fullName.split('.')[0] : fullName}.${kind?.suffix}`,
       fullName,
       lastModifiedByName: '',
       lastModifiedDate: moment,

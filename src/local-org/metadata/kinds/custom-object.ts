@@ -5,7 +5,7 @@ import type { FieldType, FieldTypeName, ObjectKind, ObjectType, SharingModel } f
 import { shareObjectType } from '../../schema/share-objects.ts';
 import { dropFile, keepFile, keptFile, keptNames } from '../kept-files.ts';
 import { componentProblem, type MetadataKind } from '../kind.ts';
-import { putObject } from '../objects.ts';
+import { putObject, removeObject } from '../objects.ts';
 import { childrenOf, element, isTrue, textOf, type XmlNode } from '../xml-node.ts';
 
 const TYPES: Readonly<Record<string, FieldTypeName>> = {
@@ -241,8 +241,9 @@ export const CUSTOM_OBJECT: MetadataKind = {
     return { created, changed: !created };
   },
   remove: (org, fullName) => {
-    if (!/__\w+$/.test(fullName) || !dropFile(org, 'CustomObject', fullName)) return false;
-    org.schema.remove(fullName);
+    const object = org.schema.object(fullName);
+    if (!/__\w+$/.test(fullName) || !dropFile(org, 'CustomObject', fullName) || !object) return false;
+    removeObject(org, object);
     return true;
   },
 };
