@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { CLI, cliEnvironment } from '../foreign-clients/sf.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MESSY = join(ROOT, 'examples', 'messy-org');
@@ -12,20 +13,7 @@ const home = join(folder, 'home');
 const plugin = join(folder, 'package');
 const TIMEOUT = 120_000;
 
-/** A home of its own, and none of the Salesforce CLI's calls home. */
-const environment = {
-  PATH: process.env['PATH'],
-  HOME: home,
-  XDG_DATA_HOME: join(home, 'data'),
-  XDG_CACHE_HOME: join(home, 'cache'),
-  XDG_CONFIG_HOME: join(home, 'config'),
-  SF_DISABLE_TELEMETRY: 'true',
-  SF_AUTOUPDATE_DISABLE: 'true',
-  SF_SKIP_NEW_VERSION_CHECK: 'true',
-  SF_HIDE_RELEASE_NOTES: 'true',
-  SF_USE_PROGRESS_BAR: 'false',
-  NO_COLOR: '1',
-};
+const environment = cliEnvironment(home);
 
 interface Ended {
   readonly status: number | null;
@@ -34,8 +22,7 @@ interface Ended {
 }
 
 function sf(...args: readonly string[]): Ended {
-  const bin = join(ROOT, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
-  return spawnSync(process.execPath, [bin, ...args], {
+  return spawnSync(process.execPath, [CLI, ...args], {
     cwd: folder,
     env: environment,
     encoding: 'utf8',
