@@ -1,7 +1,8 @@
 import { OrgError } from '../org-error.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { attributesOf, jsonValue, recordValue } from '../soql/shape-records.ts';
-import { isStored, type StoredRow } from '../store/store.ts';
+import type { StoredRow } from '../store/store.ts';
+import { isStored } from '../store/tables.ts';
 import type { Actor } from './actor.ts';
 
 /** A record as REST gives it: only what the user may read. */

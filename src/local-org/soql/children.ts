@@ -1,4 +1,4 @@
-import { quoted } from '../store/store.ts';
+import { quoted } from '../store/tables.ts';
 import { isAggregate } from './aggregate.ts';
 import type { NestedPage, QueryRecord } from './answer.ts';
 import { unsupported } from './query-error.ts';

@@ -1,6 +1,7 @@
 import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
-import { quoted, type StoredRow } from '../store/store.ts';
+import type { StoredRow } from '../store/store.ts';
+import { quoted } from '../store/tables.ts';
 import { isAggregate, isPlainCount, runAggregate, runCount } from './aggregate.ts';
 import type { ColumnMetadata, QueryPage, QueryRecord, QueryRequest } from './answer.ts';
 import { readChildren } from './children.ts';

@@ -4,7 +4,7 @@ import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
-import { isStored, quoted } from '../store/store.ts';
+import { isStored, quoted } from '../store/tables.ts';
 import { malformed, unknownField, unknownObject, unknownRelationship } from './query-error.ts';
 import { tableOf } from './virtual-table.ts';
 

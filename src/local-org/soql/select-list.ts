@@ -1,5 +1,5 @@
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
-import { isStored } from '../store/store.ts';
+import { isStored } from '../store/tables.ts';
 import { type BoundExpression, bindFunction } from './functions.ts';
 import { malformed, unknownField, unknownRelationship, unsupported } from './query-error.ts';
 import type { QueryTree, SelectItem } from './query-tree.ts';

@@ -1,7 +1,7 @@
 import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
-import { quoted } from '../store/store.ts';
+import { quoted } from '../store/tables.ts';
 import { conditionSql } from './conditions.ts';
 import { bindOperand } from './functions.ts';
 import { malformed, unsupported } from './query-error.ts';

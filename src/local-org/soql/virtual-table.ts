@@ -1,7 +1,7 @@
 import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
 import type { ObjectType } from '../schema/object-type.ts';
-import { quoted } from '../store/store.ts';
+import { quoted } from '../store/tables.ts';
 
 interface Asking {
   readonly org: Org;

@@ -1,7 +1,8 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { FieldType, FieldTypeName, ObjectType } from '../schema/object-type.ts';
+import type { ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import { recordId } from './ids.ts';
+import { createTables, quoted, type Tables } from './tables.ts';
 
 /** A value as it lies in the store: booleans are 0 and 1, dates are ISO text in UTC, compound fields are not stored. */
 export type StoredValue = string | number | null;
@@ -11,15 +12,10 @@ export type StoredRow = Readonly<Record<string, StoredValue>>;
  * The records of the org: one SQLite table per object, one column per field. It knows no permissions and no rules; who
  * writes here has been allowed to.
  */
-export interface Store {
+export interface Store extends Tables {
   readonly database: DatabaseSync;
   /** Grows with every write to a table of kind `setup`, not of kind `log`: access that was computed before is then stale. */
   readonly setupVersion: number;
-  /** Creates missing tables and columns after the schema has changed: of one object, or of all. */
-  applySchema(object?: ObjectType): void;
-  /** Drops a table with its records, or a column with its values. */
-  dropTable(object: ObjectType): void;
-  dropColumn(object: ObjectType, field: FieldType): void;
   newId(object: ObjectType): string;
   insert(object: ObjectType, row: StoredRow): void;
   update(object: ObjectType, id: string, changes: StoredRow): void;
@@ -36,57 +32,6 @@ export interface Store {
    */
   held(work: () => Promise<boolean>): Promise<boolean>;
   close(): void;
-}
-
-const NOT_STORED: ReadonlySet<FieldTypeName> = new Set(['address', 'location']);
-const AFFINITY: Partial<Record<FieldTypeName, string>> = {
-  boolean: 'INTEGER',
-  int: 'INTEGER',
-  double: 'REAL',
-  currency: 'REAL',
-  percent: 'REAL',
-  id: 'TEXT',
-  reference: 'TEXT',
-};
-
-export function isStored(field: FieldType): boolean {
-  return !NOT_STORED.has(field.type);
-}
-
-/** A name as SQL: names come from files and requests, so they are always quoted. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function columnSql(field: FieldType): string {
-  if (field.name === 'Id') return '"Id" TEXT PRIMARY KEY';
-  // Salesforce compares text in any case.
-  return `${quoted(field.name)} ${AFFINITY[field.type] ?? 'TEXT COLLATE NOCASE'}`;
-}
-
-function indexName(object: ObjectType, field: FieldType): string {
-  return quoted(`${object.name}.${field.name}`);
-}
-
-function createTables(database: DatabaseSync, objects: readonly ObjectType[]): void {
-  for (const object of objects) {
-    if (object.keyPrefix === '') continue;
-    const existing = database.prepare(`PRAGMA table_info(${quoted(object.name)})`).all() as { name: string }[];
-    const stored = object.fields.filter(isStored);
-    if (existing.length === 0) {
-      database.exec(`CREATE TABLE ${quoted(object.name)} (${stored.map(columnSql).join(', ')}) WITHOUT ROWID`);
-      for (const field of stored) {
-        if (field.type !== 'reference' && !field.unique && !field.externalId) continue;
-        database.exec(`CREATE INDEX ${indexName(object, field)} ON ${quoted(object.name)} (${quoted(field.name)})`);
-      }
-      continue;
-    }
-    const known = new Set(existing.map(({ name }) => name.toLowerCase()));
-    for (const field of stored) {
-      if (known.has(field.name.toLowerCase())) continue;
-      database.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${columnSql(field)}`);
-    }
-  }
 }
 
 export interface StoreOptions {
@@ -177,27 +122,17 @@ export function openStore({ schema, file }: StoreOptions): Store {
   const written = (object: ObjectType): void => {
     if (object.kind === 'setup') setupVersion += 1;
   };
-  createTables(database, schema.objects());
+  const tables = createTables(database, schema, () => {
+    forget();
+    setupVersion += 1;
+  });
+  tables.applySchema();
   return {
     database,
     get setupVersion() {
       return setupVersion;
     },
-    applySchema: (object) => {
-      forget();
-      createTables(database, object ? [object] : schema.objects());
-    },
-    dropTable: (object) => {
-      forget();
-      database.exec(`DROP TABLE IF EXISTS ${quoted(object.name)}`);
-      setupVersion += 1;
-    },
-    dropColumn: (object, field) => {
-      forget();
-      database.exec(`DROP INDEX IF EXISTS ${indexName(object, field)}`);
-      database.exec(`ALTER TABLE ${quoted(object.name)} DROP COLUMN ${quoted(field.name)}`);
-      setupVersion += 1;
-    },
+    ...tables,
     newId: (object) =>
       recordId(object.keyPrefix, (prepare(NEXT_NUMBER).get(object.keyPrefix) as { last: number }).last),
     insert: (object, row) => {
