@@ -4,7 +4,7 @@ import type { Origin } from './origin.ts';
 export interface LoginActivity {
   /** Username; the id when the user is not in the snapshot. */
   readonly username: string;
-  /** `Browser`, `Data Loader`, the name of a connected app. */
+  /** `Data Loader`, the name of a connected app. Empty, like what follows but `status`, for log-ins by browser. */
   readonly application: string;
   /** `Application` is the UI; `Other Apex API`, `Remote Access 2.0`. */
   readonly loginType: string;

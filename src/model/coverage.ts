@@ -1,6 +1,7 @@
 /** Families of facts that rules can need. */
 export const FACT_FAMILIES = [
   'profiles',
+  'loginRanges',
   'permissionSets',
   'groups',
   'users',

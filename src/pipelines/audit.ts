@@ -1,5 +1,6 @@
 import { loadCustomRules } from '../config/custom-rules.ts';
 import type { Audit, AuditCounts } from '../model/audit.ts';
+import { FACT_FAMILIES } from '../model/coverage.ts';
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -19,7 +20,7 @@ export async function audit(options: AuditOptions): Promise<Audit> {
   const custom = (await loadCustomRules(settings.customRules)) as readonly Rule[];
   // Other threads read on while the rules are loaded.
   const [{ snapshot, graph, integrations }, { RULES }, { runRules }, { auditIntegrations }] = await Promise.all([
-    loadSource(options),
+    loadSource({ ...options, families: new Set(FACT_FAMILIES) }),
     import('../rules/register.ts'),
     import('../rules/run.ts'),
     import('../rules/audited-integration.ts'),

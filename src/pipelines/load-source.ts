@@ -1,34 +1,48 @@
-import type { AccessGraph } from '../access/access-graph.ts';
-import { buildAccessGraph } from '../access/build-graph.ts';
 import type { State } from '../access/widened.ts';
-import { discoverIntegrations } from '../discover/discover.ts';
-import type { Integration } from '../model/integration.ts';
-import type { AuditSettings } from '../model/settings.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { readSnapshot, type SourceChoice } from './read-snapshot.ts';
+import { readMetadata } from '../connectors/sfdx/read.ts';
+import type { FactFamily } from '../model/coverage.ts';
+import { Problem } from '../model/problem.ts';
+import type { LiveOrgOptions } from './load-live-org.ts';
+import { type LoadedSource, understand } from './understand.ts';
 
-export interface SourceOptions extends SourceChoice {
-  readonly settings: AuditSettings;
-  /** ISO date of the run. */
-  readonly today: string;
+export type { LoadedSource };
+
+/** What a person named to be read, and with which settings. */
+export interface SourceOptions extends Omit<LiveOrgOptions, 'targetOrg'> {
+  /** An SFDX project, a folder, a zip or a file. */
+  readonly path: string;
+  /** A live org instead, by its alias or username; `default` is the default org of the Salesforce CLI. */
+  readonly targetOrg?: string | undefined;
+  /** A git revision to read files at; as they are when absent. */
+  readonly rev?: string | undefined;
 }
 
-/** A source, read and indexed, with the integrations found in it: where every question starts. */
-export interface LoadedSource {
-  readonly snapshot: Snapshot;
-  readonly graph: AccessGraph;
-  readonly integrations: readonly Integration[];
-}
+/** What a question asks of an org beyond access: whatever helps to tell which integrations there are. */
+const FOR_QUESTIONS: ReadonlySet<FactFamily> = new Set(['logins', 'tokens', 'fields']);
 
+/** Reads whatever a person named: a live org, or metadata as it lies in files or lay there at a revision. */
 export async function loadSource(options: SourceOptions): Promise<LoadedSource> {
-  const { settings, today } = options;
-  const snapshot = await readSnapshot(options);
-  const graph = buildAccessGraph(snapshot, { today });
-  const integrations = discoverIntegrations(snapshot, graph, {
-    named: settings.integrations,
-    exclude: settings.exclude,
+  const { path, rev, targetOrg, onProgress, settings, today } = options;
+  if (targetOrg !== undefined) {
+    if (rev !== undefined) throw orgHasNoRevision();
+    const { loadLiveOrg } = await import('./load-live-org.ts');
+    return loadLiveOrg({ families: FOR_QUESTIONS, ...options, targetOrg });
+  }
+  const snapshot = await readMetadata({
+    path,
+    ...(rev === undefined ? {} : { rev }),
+    ...(onProgress ? { onProgress } : {}),
   });
-  return { snapshot, graph, integrations };
+  return understand(snapshot, settings, today);
+}
+
+function orgHasNoRevision(): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'org-has-no-revision',
+    message: 'An org has no revisions: --rev goes with files.',
+    actions: ['Leave out --rev or --target-org.'],
+  });
 }
 
 /** A loaded source as one side of a comparison; files that could not be read are named with the side's label. */

@@ -1,52 +1,31 @@
-import type { ConnectedApp, ExternalClientApp } from '../../model/app.ts';
 import type { Container } from '../../model/container.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { OrgIdentity } from '../../model/org.ts';
 import { NO_ORG_FACTS } from '../../model/org-facts.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Assignment } from '../../model/user.ts';
-import type { GrantStore } from './grant-store.ts';
+import type { AccessParts } from './read-access.ts';
+import type { Behaviour } from './read-behaviour.ts';
 import type { ContainerDraft } from './read-containers.ts';
-import type { GroupDraft } from './read-groups.ts';
-import type { People } from './read-users.ts';
-import { readerRights } from './reader-rights.ts';
+import type { SetupFacts } from './read-setup.ts';
+import { type KnownRights, readerRights } from './reader-rights.ts';
 import type { Reading } from './reading.ts';
 
-/** What was read, before names are settled. */
-export interface Parts {
-  readonly org: OrgIdentity;
-  readonly drafts: readonly ContainerDraft[];
-  readonly store: GrantStore;
-  readonly groups: readonly GroupDraft[];
-  readonly people: People;
-  readonly assignments: readonly Assignment[];
-  readonly connectedApps: readonly Omit<ConnectedApp, 'id'>[];
-  readonly clientApps: readonly Omit<ExternalClientApp, 'id'>[];
-}
+/** What a reading brought beside access. */
+export type OtherFacts = Behaviour & SetupFacts & Pick<Snapshot, 'permissionDependencies'>;
 
 /** Puts a reading together: containers with their columns, ids, coverage. */
-export function buildSnapshot(reading: Reading, parts: Parts): Snapshot {
-  const { wire, notes, diagnostics } = reading;
+export function buildSnapshot(reading: Reading, parts: AccessParts, others: OtherFacts): Snapshot {
   const { names, grants } = parts.store.build(parts.drafts.length);
-  const unique = createNumbering(diagnostics);
-  const containers = parts.drafts.map(
-    (draft, at): Container => toContainer(draft, grants[at], parts.people.licenceLabels, unique),
-  );
-  const groups = parts.groups.map(({ group }) => ({ id: unique(`group:${group.name}`, group.origin.path), ...group }));
-  const { users, licences } = parts.people;
-  const rights = readerRights(
-    { names, containers, groups, users, assignments: parts.assignments },
-    wire.session.username,
-  );
-  const { calls, rows, bytes } = wire.budget;
-  return {
+  const unique = createNumbering(reading.diagnostics);
+  const labels = parts.people.licenceLabels;
+  const containers = parts.drafts.map((draft, at) => toContainer(draft, grants[at], labels, unique));
+  const snapshot = {
     ...NO_ORG_FACTS,
-    source: { kind: 'org', label: wire.session.label, filesRead: 0, bytesRead: bytes, apiCalls: calls, rowsRead: rows },
+    ...others,
     org: parts.org,
     names,
     containers,
-    groups,
-    users,
+    groups: parts.groups.map(({ group }) => ({ id: unique(`group:${group.name}`, group.origin.path), ...group })),
+    users: parts.people.users,
     assignments: parts.assignments,
     connectedApps: parts.connectedApps.map((app) => ({
       ...app,
@@ -58,15 +37,25 @@ export function buildSnapshot(reading: Reading, parts: Parts): Snapshot {
     })),
     objects: [],
     fields: [],
-    customPermissions: [],
-    credentialPrincipals: [],
     profileSessionSettings: [],
-    userAccessPolicies: [],
     settings: [],
     secrets: [],
-    licences,
-    coverage: notes.coverage(wire.session.username, rights),
-    diagnostics,
+    licences: parts.people.licences,
+  };
+  return { ...snapshot, ...coverageNow(reading, snapshot) };
+}
+
+/** What has been read by now, what it cost, and what was noticed. */
+export function coverageNow(
+  { wire, notes, diagnostics }: Reading,
+  known: KnownRights,
+): Pick<Snapshot, 'source' | 'coverage' | 'diagnostics'> {
+  const { label, username } = wire.session;
+  const { calls, rows, bytes } = wire.budget;
+  return {
+    source: { kind: 'org', label, filesRead: 0, bytesRead: bytes, apiCalls: calls, rowsRead: rows },
+    coverage: notes.coverage(username, readerRights(known, username)),
+    diagnostics: [...diagnostics],
   };
 }
 

@@ -1,4 +1,5 @@
 import { parseJson } from './answer.ts';
+import { chunks } from './chunks.ts';
 import { isRow } from './row.ts';
 import type { Wire } from './wire.ts';
 
@@ -19,9 +20,7 @@ const TOGETHER = 25;
 
 /** Describes objects, 25 a call. What cannot be described is not there, or not for this user. */
 export async function describeColumns(wire: Wire, objects: readonly string[]): Promise<Columns> {
-  const packs: string[][] = [];
-  for (let at = 0; at < objects.length; at += TOGETHER) packs.push(objects.slice(at, at + TOGETHER));
-  const described = (await Promise.all(packs.map((pack) => describeTogether(wire, pack)))).flat();
+  const described = (await Promise.all(chunks(objects, TOGETHER).map((pack) => describeTogether(wire, pack)))).flat();
   const known = new Map(described);
   return {
     has: (object) => known.has(object),

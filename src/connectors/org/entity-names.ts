@@ -1,5 +1,6 @@
 import type { SetupEntityType } from '../../model/permission.ts';
 import { ENABLED } from '../../model/permission.ts';
+import { chunks } from './chunks.ts';
 import type { GrantStore } from './grant-store.ts';
 import { type Query, queryTogether } from './query.ts';
 import { withNamespace } from './read-containers.ts';
@@ -136,7 +137,7 @@ async function entityNames(reading: Reading, opened: readonly OpenedEntity[]): P
       const open = [...ids].filter((id) => !names.has(longId(id)));
       return place === undefined || open.length === 0
         ? []
-        : chunks(open).map((some) => ({ place, query: queryOf(place, some) }));
+        : chunks(open, IDS_A_QUERY).map((some) => ({ place, query: queryOf(place, some) }));
     });
     if (questions.length === 0) return names;
     const found = await queryTogether(
@@ -160,10 +161,4 @@ function queryOf({ object, api, id, columns }: NamePlace, ids: readonly string[]
   const list = [...forms].map((one) => `'${one}'`).join(', ');
   const soql = `SELECT ${[...new Set([id, ...columns])].join(', ')} FROM ${object} WHERE ${id} IN (${list})`;
   return api === undefined ? { soql } : { soql, api };
-}
-
-function chunks(ids: readonly string[]): readonly (readonly string[])[] {
-  const parts: string[][] = [];
-  for (let at = 0; at < ids.length; at += IDS_A_QUERY) parts.push(ids.slice(at, at + IDS_A_QUERY));
-  return parts;
 }

@@ -20,6 +20,11 @@ export const FACT_SOURCES: Readonly<Partial<Record<FactFamily, FactSource>>> = {
     what: 'profiles',
     opens: ['ViewSetup'],
   },
+  loginRanges: {
+    objects: [],
+    what: 'log-in ranges of profiles',
+    opens: ['ViewSetup'],
+  },
   permissionSets: {
     objects: ['PermissionSet', 'ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess'],
     what: 'permission sets',

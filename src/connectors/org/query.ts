@@ -1,5 +1,6 @@
 import { type Failure, failureOf, parseJson } from './answer.ts';
 import { reactionTo } from './back-off.ts';
+import { chunks } from './chunks.ts';
 import { isRow, type Row } from './row.ts';
 import type { Wire } from './wire.ts';
 
@@ -39,6 +40,13 @@ export function pathOf({ base }: Wire, { soql, api }: Query): string {
 export async function queryTogether(wire: Wire, queries: readonly Query[]): Promise<readonly Found[]> {
   const firsts = await firstPages(wire, queries);
   return Promise.all(firsts.map((first) => (first.ok ? allRows(wire, first.page) : first)));
+}
+
+/** The first page alone, for objects that cannot be paged. */
+export async function queryFirstPage(wire: Wire, query: Query): Promise<Found> {
+  const [first] = await firstPages(wire, [query]);
+  if (first === undefined) return { ok: true, rows: [] };
+  return first.ok ? { ok: true, rows: first.page.rows } : first;
 }
 
 /** Page by page, so that a large table need not be held: `take` is called in order. */
@@ -81,7 +89,10 @@ async function firstPages(wire: Wire, queries: readonly Query[]): Promise<readon
   }));
   const numbered = queries.map((query, at) => ({ query, at }));
   const packs = (['data', 'tooling'] as const).flatMap((api) =>
-    packed(numbered.filter(({ query }) => (query.api ?? 'data') === api)),
+    chunks(
+      numbered.filter(({ query }) => (query.api ?? 'data') === api),
+      TOGETHER,
+    ),
   );
   await Promise.all(
     packs.map(async (pack) => {
@@ -109,12 +120,6 @@ async function firstPages(wire: Wire, queries: readonly Query[]): Promise<readon
 
 function isWorthAgain(first: FirstPage): boolean {
   return !first.ok && first.failure.status > 0 && reactionTo(first.failure, 1) === 'again';
-}
-
-function packed<T>(items: readonly T[]): readonly (readonly T[])[] {
-  const packs: T[][] = [];
-  for (let at = 0; at < items.length; at += TOGETHER) packs.push(items.slice(at, at + TOGETHER));
-  return packs;
 }
 
 async function askAlone(wire: Wire, query: Query): Promise<FirstPage> {

@@ -2,29 +2,24 @@ import type { FactFamily } from '../../model/coverage.ts';
 import type { OrgReadProgress } from '../../model/progress.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ApiBudget } from './api-budget.ts';
-import { preAuthorised } from './app-parts.ts';
-import { buildSnapshot } from './build-snapshot.ts';
+import { buildSnapshot, coverageNow } from './build-snapshot.ts';
 import { createCoverageNotes } from './coverage-notes.ts';
 import { describeColumns } from './describe.ts';
-import { addEntityGrants } from './entity-names.ts';
 import { FACT_SOURCES, LOOKED_UP } from './fact-sources.ts';
-import { createGrantStore } from './grant-store.ts';
 import { countRows } from './query.ts';
-import { readAssignments } from './read-assignments.ts';
-import { readClientApps } from './read-client-apps.ts';
-import { readConnectedApps } from './read-connected-apps.ts';
-import { addSystemPermissions, readContainers } from './read-containers.ts';
-import { containerNumbers, readGrants, readOpenedEntities } from './read-grants.ts';
-import { readGroups } from './read-groups.ts';
-import { readIdentity } from './read-identity.ts';
+import { readAccess } from './read-access.ts';
+import { readBehaviour } from './read-behaviour.ts';
+import { readDefinitions, readRecordCounts } from './read-definitions.ts';
+import { readDependencies } from './read-dependencies.ts';
+import { readLoginRanges } from './read-login-ranges.ts';
+import { readSetup } from './read-setup.ts';
 import { callsFor } from './read-table.ts';
-import { readPeople } from './read-users.ts';
 import type { Reading } from './reading.ts';
 import type { OrgSession } from './session.ts';
 import { openWire, type WireOptions } from './wire.ts';
 
 export interface ReadOrgOptions extends WireOptions {
-  /** What is wanted beyond access and applications, which are always read. */
+  /** What is wanted beyond access and applications, which are always read; everything when absent. */
   readonly families?: ReadonlySet<FactFamily> | undefined;
   readonly now?: Date | undefined;
   /** Days of behaviour to look back. */
@@ -32,82 +27,71 @@ export interface ReadOrgOptions extends WireOptions {
   readonly onProgress?: ((progress: OrgReadProgress) => void) | undefined;
 }
 
+/** What turned out to matter once the first reading was understood. */
+export interface Matters {
+  /** API names of objects that integrations reach. */
+  readonly objects: readonly string[];
+  /** Container ids of the profiles of integrations. */
+  readonly profiles: ReadonlySet<string>;
+}
+
 /** An org that was read, and more of it on demand. */
 export interface OrgReading {
   readonly snapshot: Snapshot;
   readonly budget: ApiBudget;
+  /** The same snapshot with what is only worth reading for some: definitions and sizes of objects, log-in ranges of profiles. */
+  details(matters: Matters): Promise<Snapshot>;
   close(): Promise<void>;
 }
 
 /** Tables that may be large: they are counted first, and read in the way that costs least. */
 const LARGE = [
-  'User',
-  'PermissionSet',
-  'ObjectPermissions',
-  'FieldPermissions',
-  'SetupEntityAccess',
-  'PermissionSetTabSetting',
-  'PermissionSetAssignment',
-  'PermissionSetLicenseAssign',
+  ...['User', 'PermissionSet', 'ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', 'PermissionSetTabSetting'],
+  ...['PermissionSetAssignment', 'PermissionSetLicenseAssign'],
 ];
 /** Calls that every reading makes, whatever the size of the org: about. */
-const SMALL_CALLS = 12;
+const SMALL_CALLS = 20;
+const DAYS = 90;
 
 /**
- * Reads an org: who its users are, what they may do and by which sets, which applications there are. Nothing is ever
- * written. What the reading user may not see becomes coverage, not an error.
+ * Reads an org: who its users are, what they may do and by which sets, which applications there are, what they did. Nothing
+ * is ever written. What the reading user may not see becomes coverage, not an error.
  *
  * @throws Problem when the org cannot be read any further: `session-ended`, `day-limit-reached`, `org-unreachable`
  */
 export async function readOrg(session: OrgSession, options: ReadOrgOptions = {}): Promise<OrgReading> {
-  const progress = (stage: string): void =>
-    options.onProgress?.({
-      kind: 'org',
-      label: session.label,
-      stage,
-      calls: wire.budget.calls,
-      ofCalls: wire.budget.estimate,
-      rows: wire.budget.rows,
-    });
-  const wire = openWire(session, { ...options, onCall: () => progress(stage) });
-  let stage = 'looking at what the org has';
+  const { families, now = new Date(), days = DAYS, onProgress } = options;
+  let words = 'what the org has';
+  const stage = (next: string): void => {
+    words = next;
+  };
+  const wire = openWire(session, {
+    ...options,
+    onCall: () => onProgress?.({ kind: 'org', label: session.label, stage: words, ...spent(wire.budget) }),
+  });
+  const wants = (family: FactFamily): boolean => families?.has(family) ?? true;
   try {
-    const reading = await prepare(wire, options.now ?? new Date());
-    stage = 'reading permissions';
-    const org = await readIdentity(reading);
-    const drafts = await readContainers(reading);
-    const store = createGrantStore();
-    addSystemPermissions(drafts, store);
-    const numbers = containerNumbers(drafts);
-    const [opened, groups, people] = await Promise.all([
-      readOpenedEntities(reading, numbers),
-      readGroups(reading, drafts),
-      readPeople(reading, drafts),
-      readGrants(reading, numbers, store),
-    ]);
-    await addEntityGrants(reading, opened, store);
-    const usernames = new Map(people.users.map(({ recordId = '', username }) => [recordId, username]));
-    stage = 'reading assignments and applications';
-    const [assignments, connectedApps, clientApps] = await Promise.all([
-      readAssignments(reading, usernames, drafts, groups),
-      readConnectedApps(reading, preAuthorised(opened, drafts, 'ConnectedApplication'), usernames),
-      readClientApps(reading, preAuthorised(opened, drafts, 'ExternalClientApplication'), usernames),
-    ]);
-    const snapshot = buildSnapshot(reading, {
-      org,
-      drafts,
-      store,
-      groups,
-      people,
-      assignments,
-      connectedApps,
-      clientApps,
-    });
-    return { snapshot, budget: wire.budget, close: () => wire.close() };
+    const reading = await prepare(wire, now);
+    const access = await readAccess(reading, stage);
+    const behaviour = await readBehaviour(reading, access.people.users, wants, days, stage);
+    stage('Setup');
+    const setup = await readSetup(reading, access);
+    const permissionDependencies = wants('permissionDependencies') ? await readDependencies(reading) : [];
+    const snapshot = buildSnapshot(reading, access, { ...behaviour, ...setup, permissionDependencies });
+    return {
+      snapshot,
+      budget: wire.budget,
+      details: (matters) => readDetails(reading, snapshot, matters, wants, stage),
+      close: () => wire.close(),
+    };
   } catch (error) {
     await wire.close();
     throw error;
   }
+}
+
+function spent({ calls, estimate, rows }: ApiBudget): Pick<OrgReadProgress, 'calls' | 'ofCalls' | 'rows'> {
+  return { calls, ofCalls: estimate, rows };
 }
 
 /** Learns what the org has and how much of it, and says what reading it will cost. */
@@ -121,4 +105,21 @@ async function prepare(wire: Reading['wire'], now: Date): Promise<Reading> {
   for (const count of counts.values()) wire.budget.expect(callsFor(count));
   wire.budget.expect(wire.budget.calls + SMALL_CALLS);
   return { wire, columns, counts, notes: createCoverageNotes(), diagnostics: [], now };
+}
+
+async function readDetails(
+  reading: Reading,
+  snapshot: Snapshot,
+  { objects, profiles }: Matters,
+  wants: (family: FactFamily) => boolean,
+  stage: (words: string) => void,
+): Promise<Snapshot> {
+  stage('objects and fields');
+  const [definitions, recordCounts, containers] = await Promise.all([
+    wants('fields') || wants('objects') ? readDefinitions(reading, objects) : { objects: [], fields: [] },
+    wants('recordCounts') ? readRecordCounts(reading, objects) : [],
+    wants('loginRanges') ? readLoginRanges(reading, snapshot.containers, profiles) : snapshot.containers,
+  ]);
+  const detailed = { ...snapshot, ...definitions, recordCounts, containers };
+  return { ...detailed, ...coverageNow(reading, detailed) };
 }

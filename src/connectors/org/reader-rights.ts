@@ -2,7 +2,7 @@ import type { Container, PermissionSetGroup } from '../../model/container.ts';
 import { ENABLED } from '../../model/permission.ts';
 import type { Assignment, User } from '../../model/user.ts';
 
-interface Known {
+export interface KnownRights {
   readonly names: readonly string[];
   readonly containers: readonly Container[];
   readonly groups: readonly PermissionSetGroup[];
@@ -14,7 +14,7 @@ interface Known {
  * Which system permissions the reading user holds, by what it has just read: only to say why something could not be
  * read. `undefined` when that user or its profile is not among it.
  */
-export function readerRights(known: Known, username: string): ((permission: string) => boolean) | undefined {
+export function readerRights(known: KnownRights, username: string): ((permission: string) => boolean) | undefined {
   const user = known.users.find((one) => one.username.toLowerCase() === username.toLowerCase());
   const profile = known.containers.find(({ kind, name }) => kind === 'profile' && name === user?.profile);
   if (user === undefined || profile === undefined) return undefined;
@@ -34,7 +34,7 @@ export function readerRights(known: Known, username: string): ((permission: stri
   return (permission) => held.has(permission);
 }
 
-function permissionsOf({ containers, names }: Known, kind: Container['kind'], name: string): readonly string[] {
+function permissionsOf({ containers, names }: KnownRights, kind: Container['kind'], name: string): readonly string[] {
   const container = containers.find((one) => one.kind === kind && one.name === name);
   return container && !container.activationRequired ? systemOf(container, names) : [];
 }

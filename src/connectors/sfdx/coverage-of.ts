@@ -4,6 +4,7 @@ import type { ReadFile } from './facts.ts';
 
 const WHAT: Readonly<Record<FactFamily, string>> = {
   profiles: 'profile',
+  loginRanges: 'profile',
   permissionSets: 'permission set',
   groups: 'permission set group',
   users: 'user definition file',

@@ -13,7 +13,7 @@ export interface FileKind {
  * is opened only to see whether it carries a secret.
  */
 export const FILE_KINDS: readonly FileKind[] = [
-  { root: 'Profile', suffix: 'profile', folder: 'profiles', families: ['profiles'] },
+  { root: 'Profile', suffix: 'profile', folder: 'profiles', families: ['profiles', 'loginRanges'] },
   { root: 'PermissionSet', suffix: 'permissionset', folder: 'permissionsets', families: ['permissionSets'] },
   {
     root: 'MutingPermissionSet',

@@ -32,7 +32,7 @@ export const noIpRestriction: Rule = {
   principles: ['B4'],
   threats: ['Impersonate', 'Exfiltrate'],
   references: [{ standard: 'Salesforce', id: 'Security Health Review' }],
-  needs: ['profiles'],
+  needs: ['profiles', 'loginRanges'],
   presets: ['recommended', 'strict'],
   since: '0.1.0',
   examples: {

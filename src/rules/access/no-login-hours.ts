@@ -12,7 +12,7 @@ export const noLoginHours: Rule = {
   principles: ['B4'],
   threats: [],
   references: [{ standard: 'SBS', id: 'ACS-012' }],
-  needs: ['profiles'],
+  needs: ['profiles', 'loginRanges'],
   presets: ['strict'],
   since: '0.1.0',
   examples: {
