@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiAnswer, Route } from './api/api.ts';
 import { type Call, createDispatcher, type Dispatcher, errorAnswer, splitUrl } from './api/dispatch.ts';
@@ -103,6 +105,7 @@ async function serve(
     url: request.url ?? '/',
     headers: request.headers,
     body: Buffer.alloc(0),
+    incoming: request,
     sourceIp: request.socket.remoteAddress ?? '',
     session: token === undefined ? undefined : org.sessions.find(token),
     entities: new Set(),
@@ -110,9 +113,9 @@ async function serve(
   };
   let result: ApiAnswer;
   try {
-    call = { ...call, body: await readBody(request) };
-    const isAdmin = dispatcher.match(call.method, splitUrl(call.url).path)?.route.family === 'ADMIN';
-    const fault = isAdmin ? undefined : await struck(org, call, response);
+    const route = dispatcher.match(call.method, splitUrl(call.url).path)?.route;
+    if (route?.takesUpload !== true) call = { ...call, body: await readBody(request) };
+    const fault = route?.family === 'ADMIN' ? undefined : await struck(org, call, response);
     if (fault === 'dropped') return;
     checkDailyLimit(org, call);
     result = fault ?? (await dispatcher.answer(call));
@@ -120,14 +123,25 @@ async function serve(
     result = errorAnswer(error);
   }
   record(org, call, dispatcher, request, result);
+  await send(org, call, request, response, result);
+}
+
+async function send(
+  org: Org,
+  call: Call,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body, stream }: ApiAnswer,
+): Promise<void> {
   const usage = `api-usage=${org.traffic.countedToday(org.now())}/${org.switches.dailyRequests}`;
-  response.writeHead(result.status, {
+  response.writeHead(status, {
     ...(call.session ? { 'sforce-limit-info': usage } : {}),
     'cache-control': 'no-store',
-    ...result.headers,
-    'content-length': String(Buffer.byteLength(result.body ?? '')),
+    ...headers,
+    ...(stream ? {} : { 'content-length': String(Buffer.byteLength(body ?? '')) }),
   });
-  response.end(request.method === 'HEAD' ? undefined : result.body);
+  if (stream && request.method !== 'HEAD') await pipeline(Readable.from(stream), response);
+  else response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 export interface RunningServer {

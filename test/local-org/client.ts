@@ -1,4 +1,5 @@
 import { type LocalOrg, type LocalOrgOptions, startLocalOrg } from '../../src/local-org/local-org.ts';
+import { deployFiles } from '../../src/local-org/metadata/deploy.ts';
 import { ADMIN_USERNAME } from '../../src/local-org/seed/first-day.ts';
 
 /** An answer of the org, parsed. */
@@ -118,4 +119,19 @@ export async function grant(
     const values = { ParentId: setId, SobjectType: object, Field: `${object}.${field}` };
     await admin.create('FieldPermissions', { ...values, PermissionsRead: true, PermissionsEdit: verb === 'edit' });
   }
+}
+
+/** Adds an external id to an object, open to administrators: `Account`, `Ext__c`. */
+export function addExternalId({ org }: TestOrg, object: string, name = 'Ext__c'): void {
+  const file = (type: string, inside: string) => Buffer.from(`<${type}>${inside}</${type}>`);
+  const field = `<fields><fullName>${name}</fullName><label>Ext</label><type>Text</type><length>40</length><externalId>true</externalId></fields>`;
+  const open = `<fieldPermissions><editable>true</editable><field>${object}.${name}</field><readable>true</readable></fieldPermissions>`;
+  const files = new Map([
+    ['package.xml', Buffer.from('<Package/>')],
+    [`objects/${object}.object`, file('CustomObject', field)],
+    ['profiles/Admin.profile', file('Profile', open)],
+  ]);
+  const options = { checkOnly: false, rollbackOnError: true, lenient: false, userId: org.adminId };
+  const problem = deployFiles(org, files, options).messages.find(({ problemType }) => problemType === 'Error');
+  if (problem) throw new Error(`${problem.fullName}: ${problem.problem}`);
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { queryRows } from '../../src/local-org/bulk/query-rows.ts';
 import { type OpenOrg, openOrg } from '../../src/local-org/open-org.ts';
 import { OrgError } from '../../src/local-org/org-error.ts';
 import { insertRecord } from '../../src/local-org/records/write-records.ts';
-import { queryRows } from '../../src/local-org/soql/query-rows.ts';
 import { describeColumns, nextPage, runQuery } from '../../src/local-org/soql/run-query.ts';
 
 const NOW = new Date('2026-11-24T10:00:00Z');
@@ -212,7 +212,7 @@ test('FIELDS, paging, columns and rows for files', () => {
     version: '68.0',
   });
   assert.deepEqual(flat.columns, ['Id', 'Account.Name']);
-  assert.equal([...flat.rows][0]?.[1], 'Acme');
+  assert.equal(flat.read([...flat.ids()])[0]?.[1], 'Acme');
   const columns = describeColumns(org, access, {
     soql: 'SELECT Id, Owner.Name, (SELECT Id FROM Contacts) FROM Account',
     version: '68.0',

@@ -8,7 +8,7 @@ import type { Session } from '../sessions.ts';
 /** How we know that an answer is Salesforce's. The coverage page is made of these. */
 export type Evidence = 'documented' | 'client-driven' | 'best-guess';
 
-export type ApiFamily = 'REST' | 'SOAP' | 'BULK_API_2' | 'METADATA' | 'TOOLING' | 'OAUTH' | 'ADMIN';
+export type ApiFamily = 'REST' | 'SOAP' | 'BULK_API' | 'BULK_API_2' | 'METADATA' | 'TOOLING' | 'OAUTH' | 'ADMIN';
 
 interface RouteBase {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -18,6 +18,8 @@ interface RouteBase {
   readonly title: string;
   readonly evidence: Evidence;
   readonly family: ApiFamily;
+  /** The body is not read before the route is asked: it takes `incoming`, piece by piece, and keeps its own limit. */
+  readonly takesUpload?: boolean;
 }
 
 /** Answers only who is logged in and may use the API. */
@@ -44,6 +46,8 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** What is still to be read of the body, where the route `takesUpload`. */
+  readonly incoming: AsyncIterable<Buffer>;
   readonly sourceIp: string;
   /** `68.0`; empty on paths without a version. */
   readonly version: string;
@@ -69,6 +73,8 @@ export interface ApiAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** A body too large to be held: sent piece by piece, in place of `body`. */
+  readonly stream?: Iterable<string | Buffer>;
 }
 
 export function jsonAnswer(value: unknown, status = 200): ApiAnswer {

@@ -18,6 +18,7 @@ export interface Call {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  readonly incoming: AsyncIterable<Buffer>;
   readonly sourceIp: string;
   /** The session of the token, or the one that a SOAP envelope named. */
   session: Session | undefined;
@@ -56,6 +57,7 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
       query,
       headers: call.headers,
       body: call.body,
+      incoming: call.incoming,
       sourceIp: call.sourceIp,
       version: checkVersion(found),
       touch: (object) => void call.entities.add(object),

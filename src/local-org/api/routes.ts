@@ -1,8 +1,15 @@
 import type { Route } from './api.ts';
+import { BULK_ROUTES } from './bulk/routes.ts';
 import { COMPOSITE_ROUTES } from './composite/routes.ts';
 import { METADATA_ROUTES } from './metadata/routes.ts';
 import { OAUTH_ROUTES } from './oauth/routes.ts';
 import { REST_ROUTES } from './rest/routes.ts';
 
 /** Every endpoint of the org, family by family. */
-export const ROUTES: readonly Route[] = [...OAUTH_ROUTES, ...METADATA_ROUTES, ...REST_ROUTES, ...COMPOSITE_ROUTES];
+export const ROUTES: readonly Route[] = [
+  ...OAUTH_ROUTES,
+  ...METADATA_ROUTES,
+  ...REST_ROUTES,
+  ...COMPOSITE_ROUTES,
+  ...BULK_ROUTES,
+];

@@ -72,7 +72,9 @@ function resolved(actor: Actor, field: FieldType, value: unknown): unknown {
   if (field.type !== 'reference' || typeof value !== 'object' || value === null) return value;
   const { org, access } = actor;
   const given = Object.entries(value).find(([key]) => !NO_FIELDS.has(key) && key !== 'type');
+  const type = typeNamed(value);
   const parent = field.referenceTo
+    .filter((name) => type === undefined || name.toLowerCase() === type.toLowerCase())
     .map((name) => org.schema.object(name))
     .find((type) => type && given && org.schema.field(type, given[0]));
   const key = parent && given ? org.schema.field(parent, given[0]) : undefined;
@@ -88,6 +90,13 @@ function resolved(actor: Actor, field: FieldType, value: unknown): unknown {
   if (found.length === 1) return found[0]?.['Id'];
   const message = `Foreign key external ID: ${String(given[1])} not found for field ${key.name} in entity ${parent.name}`;
   throw new OrgError(400, 'INVALID_FIELD', message);
+}
+
+/** The object that a nested record says it is of: where a lookup may point at several. */
+function typeNamed(nested: object): string | undefined {
+  const { type, attributes } = nested as { readonly type?: unknown; readonly attributes?: { readonly type?: unknown } };
+  const named = attributes?.type ?? type;
+  return typeof named === 'string' ? named : undefined;
 }
 
 function notWritable(fields: readonly string[]): OrgError {

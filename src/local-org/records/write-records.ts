@@ -66,8 +66,12 @@ export function updateRecord(actor: Actor, objectName: string, id: string, input
   });
 }
 
-/** Deletes a record and its details for a user. */
-export function deleteRecord(actor: Actor, objectName: string, id: string): void {
+/**
+ * Deletes a record and its details for a user.
+ *
+ * @param how `purge`: past the recycle bin
+ */
+export function deleteRecord(actor: Actor, objectName: string, id: string, { purge = false } = {}): void {
   inTransaction(actor, (inside) => {
     const object = visibleObject(inside, objectName);
     if (!inside.access.object(object).delete) throw insufficientAccess();
@@ -77,7 +81,7 @@ export function deleteRecord(actor: Actor, objectName: string, id: string): void
       throw insufficientAccess();
     const rules = recordRules(object);
     rules?.beforeDelete?.(inside, row);
-    removeRecord(inside.org, object, row, lastModified(inside));
+    removeRecord(inside.org, object, row, lastModified(inside), purge);
     rules?.afterDelete?.(inside, row);
   });
 }

@@ -53,6 +53,8 @@ export interface RecordReader {
   readonly columns: readonly Column[];
   first(count: number): readonly StoredRow[];
   ids(): readonly string[];
+  /** The same ids, one by one. */
+  eachId(): Iterable<string>;
   byId(ids: readonly string[]): readonly StoredRow[];
   shaped(rows: readonly StoredRow[]): readonly QueryRecord[];
 }
@@ -67,15 +69,18 @@ export function createReader(statement: Statement, all: boolean, version: string
   const list = [id, ...expressions].join(', ');
   const limit = query.limit ?? -1;
   const offset = query.offset ?? 0;
-  const run = (select: string, rows: number, start: number) => {
+  const sqlOf = (select: string, rows: number, start: number) => {
     const { text, values } = statement.sql(select);
-    return org.store.all(`${text} ORDER BY ${orderBy} LIMIT ${rows} OFFSET ${start}`, [...values]);
+    return [`${text} ORDER BY ${orderBy} LIMIT ${rows} OFFSET ${start}`, [...values]] as const;
   };
   return {
     statement,
     columns,
-    first: (count) => run(list, limit < 0 ? count : Math.min(limit, count), offset),
-    ids: () => run(id, limit, offset).map((row) => String(row['id'])),
+    first: (count) => org.store.all(...sqlOf(list, limit < 0 ? count : Math.min(limit, count), offset)),
+    ids: () => org.store.all(...sqlOf(id, limit, offset)).map((row) => String(row['id'])),
+    *eachId() {
+      for (const row of org.store.each(...sqlOf(id, limit, offset))) yield String(row['id']);
+    },
     byId: (ids) => {
       const wanted = {
         text: `${quoted(alias)}."Id" IN (SELECT value FROM json_each(?))`,

@@ -24,6 +24,8 @@ export interface Store extends Tables {
   /** Rows where every named column equals the value. */
   find(object: ObjectType, match: StoredRow): readonly StoredRow[];
   all(sql: string, parameters?: readonly SQLInputValue[]): readonly StoredRow[];
+  /** Rows one by one, for results that do not fit in memory. Nothing may be written before the last one is read. */
+  each(sql: string, parameters?: readonly SQLInputValue[]): Iterable<StoredRow>;
   /** Nested calls join the outer transaction; an error undoes what the inner one did. */
   transaction<T>(work: () => T): T;
   /**
@@ -110,14 +112,39 @@ function createTransactions(database: DatabaseSync, failed: () => void): Transac
   };
 }
 
-const NEXT_NUMBER =
-  'INSERT INTO "#sequence" (prefix, last) VALUES (?, 1) ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last';
+const RESERVED = 200;
+const RESERVE = `INSERT INTO "#sequence" (prefix, last) VALUES (?1, ?2 + ${RESERVED})
+  ON CONFLICT (prefix) DO UPDATE SET last = max(last, ?2) + ${RESERVED} RETURNING last`;
+
+interface Numbers {
+  next(prefix: string): number;
+  /** To be told when something was undone: a lot that was reserved in it is not reserved any more. */
+  forget(): void;
+}
+
+/** Numbers for ids, reserved in lots so that not every new record writes one. None is given twice, whatever is undone. */
+function createNumbers(prepare: (sql: string) => StatementSync): Numbers {
+  const lots = new Map<string, { next: number; readonly last: number }>();
+  const highest = new Map<string, number>();
+  return {
+    next: (prefix) => {
+      const known = lots.get(prefix);
+      if (known && known.next <= known.last) return known.next++;
+      const { last } = prepare(RESERVE).get(prefix, highest.get(prefix) ?? 0) as { last: number };
+      highest.set(prefix, last);
+      lots.set(prefix, { next: last - RESERVED + 2, last });
+      return last - RESERVED + 1;
+    },
+    forget: () => lots.clear(),
+  };
+}
 
 export function openStore({ schema, file }: StoreOptions): Store {
   const database = new DatabaseSync(file ?? ':memory:');
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA case_sensitive_like = OFF');
   database.exec('CREATE TABLE IF NOT EXISTS "#sequence" (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL)');
   const { prepare, forget } = createStatements(database);
+  const numbers = createNumbers(prepare);
   let setupVersion = 0;
   const written = (object: ObjectType): void => {
     if (object.kind === 'setup') setupVersion += 1;
@@ -133,8 +160,7 @@ export function openStore({ schema, file }: StoreOptions): Store {
       return setupVersion;
     },
     ...tables,
-    newId: (object) =>
-      recordId(object.keyPrefix, (prepare(NEXT_NUMBER).get(object.keyPrefix) as { last: number }).last),
+    newId: (object) => recordId(object.keyPrefix, numbers.next(object.keyPrefix)),
     insert: (object, row) => {
       const names = Object.keys(row);
       const columns = names.map(quoted).join(', ');
@@ -163,8 +189,11 @@ export function openStore({ schema, file }: StoreOptions): Store {
       return prepare(sql).all(...names.map((name) => match[name] ?? null)) as StoredRow[];
     },
     all: (sql, parameters = []) => prepare(sql).all(...parameters) as StoredRow[],
+    // Of its own: a kept statement could be asked again meanwhile.
+    each: (sql, parameters = []) => database.prepare(sql).iterate(...parameters) as Iterable<StoredRow>,
     ...createTransactions(database, () => {
       setupVersion += 1;
+      numbers.forget();
     }),
     close: () => database.close(),
   };

@@ -49,7 +49,7 @@ function createMissing(database: DatabaseSync, objects: readonly ObjectType[]): 
     if (existing.length === 0) {
       database.exec(`CREATE TABLE ${quoted(object.name)} (${stored.map(columnSql).join(', ')}) WITHOUT ROWID`);
       for (const field of stored) {
-        if (field.type !== 'reference' && !field.unique && !field.externalId) continue;
+        if (!isLookedUp(field)) continue;
         database.exec(`CREATE INDEX ${indexName(object, field)} ON ${quoted(object.name)} (${quoted(field.name)})`);
       }
       continue;
@@ -60,6 +60,13 @@ function createMissing(database: DatabaseSync, objects: readonly ObjectType[]): 
       database.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${columnSql(field)}`);
     }
   }
+}
+
+/** Written with every record and hardly ever asked for: an index on them costs more than it brings. */
+const AUDIT_FIELDS: ReadonlySet<string> = new Set(['CreatedById', 'LastModifiedById']);
+
+function isLookedUp({ name, type, unique, externalId }: FieldType): boolean {
+  return (type === 'reference' && !AUDIT_FIELDS.has(name)) || unique || externalId;
 }
 
 /** @param changed told of every change: statements that were compiled before are stale */

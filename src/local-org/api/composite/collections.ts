@@ -2,8 +2,8 @@ import { OrgError } from '../../org-error.ts';
 import type { Actor, RecordInput } from '../../records/actor.ts';
 import { reachedRecord } from '../../records/reached-record.ts';
 import { recordJson } from '../../records/read-record.ts';
-import { inTransaction } from '../../records/transaction.ts';
 import { upsertRecord } from '../../records/upsert-record.ts';
+import { type Written, writeEach } from '../../records/write-each.ts';
 import { visibleObject } from '../../records/write-fields.ts';
 import { deleteRecord, insertRecord, updateRecord } from '../../records/write-records.ts';
 import { fullId } from '../../store/ids.ts';
@@ -25,20 +25,6 @@ interface ItemResult {
   }[];
 }
 
-const ROLLED_BACK: ItemResult = {
-  success: false,
-  errors: [
-    {
-      statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',
-      message: 'Record rolled back because not all records were valid and the request was using AllOrNone header',
-      fields: [],
-    },
-  ],
-};
-
-/** Stops the transaction of a collection of which one record failed. */
-const UNDO = Symbol('undo');
-
 export function failedItem(error: unknown): ItemResult {
   if (!(error instanceof OrgError)) throw error;
   return {
@@ -52,7 +38,7 @@ function forEachRecord<T>(
   actor: Actor,
   items: readonly T[],
   allOrNone: boolean,
-  work: (actor: Actor, item: T) => ItemResult,
+  work: (actor: Actor, item: T) => Written,
 ): readonly ItemResult[] {
   if (items.length > MAX_RECORDS) {
     throw new OrgError(
@@ -61,29 +47,11 @@ function forEachRecord<T>(
       `record limit reached. cannot submit more than ${MAX_RECORDS} records in this request`,
     );
   }
-  const attempt = (with_: Actor, item: T): ItemResult => {
-    try {
-      return inTransactionOf(with_, () => work(with_, item));
-    } catch (error) {
-      return failedItem(error);
-    }
-  };
-  // Records of one call share a transaction in either case: set-up and business records do not meet in it.
-  let results: readonly ItemResult[] = [];
-  try {
-    inTransaction(actor, (inside) => {
-      results = items.map((item) => attempt(inside, item));
-      if (allOrNone && results.some(({ success }) => !success)) throw UNDO;
-    });
-  } catch (error) {
-    if (error !== UNDO) throw error;
-    return results.map((result) => (result.success ? ROLLED_BACK : result));
-  }
-  return results;
-}
-
-function inTransactionOf<T>({ org }: Actor, work: () => T): T {
-  return org.store.transaction(work);
+  return writeEach(actor, items, allOrNone, work).map((outcome) => {
+    if ('error' in outcome) return failedItem(outcome.error);
+    const { id, created } = outcome;
+    return { id, success: true, ...(created === undefined ? {} : { created }), errors: [] };
+  });
 }
 
 function bodyOf(request: SessionRequest): { readonly allOrNone: boolean; readonly records: readonly RecordInput[] } {
@@ -114,8 +82,6 @@ export function createRecords(request: SessionRequest): ApiAnswer {
   return jsonAnswer(
     forEachRecord(actorOf(request), records, allOrNone, (actor, record) => ({
       id: insertRecord(actor, typeOf(request, record), record),
-      success: true,
-      errors: [],
     })),
   );
 }
@@ -126,7 +92,7 @@ export function updateRecords(request: SessionRequest): ApiAnswer {
     forEachRecord(actorOf(request), records, allOrNone, (actor, record) => {
       const id = idOf(record);
       updateRecord(actor, typeOf(request, record), id, record);
-      return { id: fullId(id) ?? id, success: true, errors: [] };
+      return { id: fullId(id) ?? id };
     }),
   );
 }
@@ -139,8 +105,7 @@ export function upsertRecords(request: SessionRequest): ApiAnswer {
     forEachRecord(actorOf(request), records, allOrNone, (actor, record) => {
       const key = Object.keys(record).find((name) => name.toLowerCase() === field.toLowerCase()) ?? field;
       const { [key]: value, ...rest } = record;
-      const { id, created } = upsertRecord(actor, object, field, value ?? '', rest);
-      return { id, success: true, created, errors: [] };
+      return upsertRecord(actor, object, field, value ?? '', rest);
     }),
   );
 }
@@ -155,7 +120,7 @@ export function deleteRecords(request: SessionRequest): ApiAnswer {
       if (!object) throw new OrgError(400, 'MALFORMED_ID', `malformed id ${id}`);
       request.touch(object.name);
       deleteRecord(actor, object.name, id);
-      return { id: fullId(id) ?? id, success: true, errors: [] };
+      return { id: fullId(id) ?? id };
     }),
   );
 }

@@ -9,6 +9,8 @@ const MAX_SUBREQUESTS = 25;
 const MAX_QUERIES = 5;
 const MAX_GRAPH_NODES = 500;
 const NESTED = /\/composite(\/(batch|graph))?\/?(\?|$)/;
+/** Jobs go on after their request: no transaction can hold them. */
+const NOT_WITHIN = /\/jobs\//;
 const HALTED = {
   errorCode: 'PROCESSING_HALTED',
   message: 'The transaction was rolled back since another operation in the same transaction failed.',
@@ -108,6 +110,11 @@ async function runAll(
   );
 }
 
+function checkResource(url: string): void {
+  if (!NOT_WITHIN.test(url)) return;
+  throw new OrgError(400, 'INVALID_INPUT', `This resource is not supported in composite requests: ${url}`);
+}
+
 async function runOne(
   request: SessionRequest,
   subrequest: Subrequest,
@@ -121,6 +128,7 @@ async function runOne(
     );
     const url = String(resolveReferences(subrequest.url, bodies));
     if (NESTED.test(url)) throw new OrgError(400, 'INVALID_INPUT', `Composite requests are not nested: ${url}`);
+    checkResource(url);
     const body = resolveReferences(subrequest.body, bodies) as RecordInput | undefined;
     const answer = await request.call(
       method,
@@ -159,6 +167,7 @@ export async function batch(request: SessionRequest): Promise<ApiAnswer> {
       });
     else {
       const path = String(url ?? '').replace(/^\/?(services\/data\/)?/, '/services/data/');
+      checkResource(path);
       const answer = await request.call(
         String(method ?? 'GET').toUpperCase(),
         path,

@@ -3,31 +3,17 @@ import { type DeployJob, findJob } from '../../metadata/jobs.ts';
 import { openZip } from '../../metadata/zip.ts';
 import { OrgError } from '../../org-error.ts';
 import { type ApiAnswer, jsonAnswer, type SessionRequest } from '../api.ts';
+import { partsOf } from '../multipart.ts';
 import { jsonBody, recordBody } from '../rest/json-body.ts';
 import { checkMetadataRights, startDeploy } from './soap.ts';
 
-/** Parts of a multipart body by their content type: clients name them differently (facts 7.2). */
-function partsOf({ headers, body }: SessionRequest): {
-  readonly json: Buffer | undefined;
-  readonly zip: Buffer | undefined;
-} {
-  const boundary = /boundary="?([^";]+)"?/i.exec(headers['content-type'] ?? '')?.[1];
-  if (boundary === undefined)
-    throw new OrgError(400, 'INVALID_INPUT', 'A multipart body with a zip and a JSON part was expected.');
-  const found: { json?: Buffer; zip?: Buffer } = {};
-  const mark = Buffer.from(`--${boundary}`);
-  for (let start = body.indexOf(mark); start >= 0; ) {
-    const end = body.indexOf(mark, start + mark.length);
-    if (end < 0) break;
-    const part = body.subarray(start + mark.length, end);
-    const gap = part.indexOf('\r\n\r\n');
-    const head = part.subarray(0, Math.max(0, gap)).toString('latin1').toLowerCase();
-    const content = part.subarray(gap + 4, part.length - 2);
-    if (head.includes('application/json')) found.json = content;
-    else if (head.includes('zip') || head.includes('octet-stream')) found.zip = content;
-    start = end;
-  }
-  return { json: found.json, zip: found.zip };
+/** Parts of a package by their content type: clients name them differently (facts 7.2). */
+function packageOf(request: SessionRequest): { readonly json: Buffer | undefined; readonly zip: Buffer | undefined } {
+  const parts = partsOf(request);
+  return {
+    json: parts.find(({ head }) => head.includes('application/json'))?.content,
+    zip: parts.find(({ head }) => head.includes('zip') || head.includes('octet-stream'))?.content,
+  };
 }
 
 /** `POST metadata/deployRequest`: a package, or the id of a validation that is to be deployed. */
@@ -45,7 +31,7 @@ export function createDeployRequest(request: SessionRequest): ApiAnswer {
     });
     return jsonAnswer({ id: started }, 201);
   }
-  const { json, zip } = partsOf(request);
+  const { json, zip } = packageOf(request);
   if (!zip) throw new OrgError(400, 'INVALID_INPUT', 'The zip part is missing.');
   const options = json ? recordBody(recordBody(jsonBody(json))['deployOptions'] ?? {}) : {};
   const { id } = startDeploy(org, session.userId, openZip(zip), {

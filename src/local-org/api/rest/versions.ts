@@ -1,3 +1,4 @@
+import { bulkJobs } from '../../bulk/jobs.ts';
 import { type ApiAnswer, type ApiRequest, jsonAnswer, type SessionRequest } from '../api.ts';
 import { NEWEST_VERSION, OLDEST_VERSION } from '../dispatch.ts';
 
@@ -40,10 +41,14 @@ export function limits({ org }: SessionRequest): ApiAnswer {
   const { dailyRequests } = org.switches;
   const remaining = Math.max(0, dailyRequests - org.traffic.countedToday(org.now()));
   const full = (max: number) => ({ Max: max, Remaining: max });
+  const dayAgo = org.now().getTime() - 86_400_000;
+  const queryJobs = bulkJobs(org)
+    .list()
+    .filter(({ kind, created }) => kind === 'query' && created.getTime() > dayAgo).length;
   return jsonAnswer({
     DailyApiRequests: { Max: dailyRequests, Remaining: remaining },
     DailyBulkApiBatches: full(15_000),
-    DailyBulkV2QueryJobs: full(10_000),
+    DailyBulkV2QueryJobs: { Max: 10_000, Remaining: Math.max(0, 10_000 - queryJobs) },
     DailyAsyncApexExecutions: full(250_000),
     DataStorageMB: full(1024),
     FileStorageMB: full(1024),
