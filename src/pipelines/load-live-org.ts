@@ -14,6 +14,8 @@ export interface LiveOrgOptions {
   readonly today: string;
   /** What is wanted beyond access and applications. */
   readonly families?: ReadonlySet<FactFamily> | undefined;
+  /** Objects whose definitions matter whether or not anything reaches them: declared ones. */
+  readonly objects?: readonly string[] | undefined;
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
@@ -29,7 +31,7 @@ export async function loadLiveOrg(options: LiveOrgOptions): Promise<LoadedSource
   const reading = await readOrg(await locateOrg(targetOrg), { families, onProgress });
   try {
     const first = understand(reading.snapshot, settings, today);
-    const snapshot = await reading.details(mattersOf(first));
+    const snapshot = await reading.details(mattersOf(first, options.objects ?? []));
     return { snapshot, graph: buildAccessGraph(snapshot, { today }), integrations: first.integrations };
   } finally {
     await reading.close();
@@ -39,7 +41,10 @@ export async function loadLiveOrg(options: LiveOrgOptions): Promise<LoadedSource
 /** Enough to tell how far each integration reaches; View All Data alone opens thousands of objects. */
 const MOST_OBJECTS = 500;
 
-function mattersOf({ graph, integrations }: LoadedSource): Parameters<OrgReading['details']>[0] {
+function mattersOf(
+  { graph, integrations }: LoadedSource,
+  named: readonly string[],
+): Parameters<OrgReading['details']>[0] {
   const reached = new Map<string, number>();
   for (const integration of integrations.filter((one) => one.class === 'own')) {
     for (const { object } of integrationAccess(graph, integration).objects)
@@ -47,7 +52,7 @@ function mattersOf({ graph, integrations }: LoadedSource): Parameters<OrgReading
   }
   const objects = [...reached].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([object]) => object);
   return {
-    objects: objects.slice(0, MOST_OBJECTS).sort(),
+    objects: [...new Set([...named, ...objects.slice(0, MOST_OBJECTS)])].sort(),
     profiles: new Set(integrations.flatMap(({ profiles }) => profiles)),
   };
 }

@@ -104,9 +104,13 @@ export function leavingUserState(user: User): UserState {
   };
 }
 
-/** An app as it stands; what the source does not say of it is taken to be as wished. */
-export function appStateOf(app: ExternalClientApp, wished: AppState | undefined): AppState {
+/**
+ * An app as it stands; what the source does not say of it is taken to be as wished. An org tells the addresses of an app only
+ * in metadata, not in records: there an empty list says nothing.
+ */
+export function appStateOf({ snapshot }: CurrentState, app: ExternalClientApp, wished: AppState | undefined): AppState {
   const { ipRelaxation, refreshToken, sessionPolicy, ipRanges, scopes } = app;
+  const saysRanges = app.parts.includes('oauth-settings') && (snapshot.source.kind !== 'org' || ipRanges.length > 0);
   const known = (part: 'oauth-settings' | 'oauth-policies') => app.parts.includes(part) || wished === undefined;
   return {
     name: app.name,
@@ -119,7 +123,7 @@ export function appStateOf(app: ExternalClientApp, wished: AppState | undefined)
     permissionSets: known('oauth-policies')
       ? app.permissionSets.map(({ name }) => name).sort()
       : (wished?.permissionSets ?? []),
-    ipRanges: known('oauth-settings') ? ipRanges.map(({ start, end }) => ({ start, end })) : (wished?.ipRanges ?? []),
+    ipRanges: saysRanges ? ipRanges.map(({ start, end }) => ({ start, end })) : (wished?.ipRanges ?? []),
     ipRelaxation: ipRelaxation === undefined ? (wished?.ipRelaxation ?? 'enforce') : relaxationOf(ipRelaxation),
     refreshToken: refreshToken ?? wished?.refreshToken ?? { kind: 'zero', days: undefined },
     sessionTimeout: sessionPolicy?.timeout ?? wished?.sessionTimeout,

@@ -12,6 +12,7 @@ import {
   userStateOf,
 } from './current-state.ts';
 import type { DesiredIntegration, DesiredState } from './desired-state.ts';
+import { sameValue } from './fingerprint.ts';
 import { withoutGrants } from './grant-list.ts';
 import { markOf, SHARED } from './ownership-mark.ts';
 import { notOwned, protectedIntegration } from './ownership-refusals.ts';
@@ -173,7 +174,11 @@ function userReason(before: UserState, after: UserState): string | undefined {
   return before.email === after.email ? undefined : 'its e-mail differs from its declaration';
 }
 
+/** A tree of source holds neither licences nor the end of an assignment: there they are no differences. */
+const isTree = ({ snapshot }: CurrentState): boolean => snapshot.org === undefined;
+
 function licenceChanges(current: CurrentState, wished: DesiredIntegration): readonly Change[] {
+  if (isTree(current)) return [];
   const held = currentUser(current, wished)?.permissionSetLicenses ?? [];
   return wished.licences
     .filter(({ licence }) => !held.includes(licence))
@@ -219,7 +224,7 @@ function assignmentChanges(current: CurrentState, wished: DesiredIntegration): r
   const mine = own ? { ...stateOf(own), username: after.username, target: after.target } : undefined;
   const add = !mine
     ? [assignmentChange(name, undefined, after, 'its access comes through this set alone')]
-    : mine.expires === after.expires
+    : mine.expires === after.expires || isTree(current)
       ? []
       : [assignmentChange(name, mine, after, 'its end differs from its declaration')];
   const extra = held
@@ -255,9 +260,11 @@ function appChanges(current: CurrentState, wished: DesiredIntegration): readonly
         preconditions: [ABSENT],
       },
     ];
-  const before = appStateOf(found, after);
-  if (JSON.stringify(before) === JSON.stringify({ ...after, description: before.description })) return [];
-  return [{ ...common, before, after, reason: 'it differs from its declaration', preconditions: [UNCHANGED] }];
+  // An app keeps the name that it has: its consumer key hangs on it, and renaming it would lose both.
+  const kept = { ...after, name: found.name };
+  const before = appStateOf(current, found, kept);
+  if (sameValue(before, { ...kept, description: before.description })) return [];
+  return [{ ...common, before, after: kept, reason: 'it differs from its declaration', preconditions: [UNCHANGED] }];
 }
 
 /** What carries our mark and is declared no more: unassigned, its user deactivated, app and set removed. */
@@ -281,7 +288,7 @@ function retiredChanges(current: CurrentState, desired: DesiredState): readonly 
         subject: 'app',
         id: `app:${app.name}`,
         integration,
-        before: appStateOf(app, undefined),
+        before: appStateOf(current, app, undefined),
         after: undefined,
         reason: `${integration} is declared no more`,
         preconditions: [UNCHANGED],

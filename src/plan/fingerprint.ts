@@ -19,3 +19,8 @@ export function planFingerprint(orgId: string | undefined, changes: readonly Cha
   const text = JSON.stringify(canonical({ orgId: orgId ?? '', steps }));
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** Whether two states say the same, in whatever order they say it. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
+}

@@ -9,6 +9,8 @@ import {
   userStateOf,
 } from './current-state.ts';
 
+import { sameValue } from './fingerprint.ts';
+
 type State = NonNullable<Change['after']>;
 
 /** What stands in a snapshot where a change would be; `undefined` when nothing does. `wished` fills what sources do not say. */
@@ -42,7 +44,7 @@ export function stateNow(current: CurrentState, change: Change, wished: Change['
     }
     case 'app': {
       const found = current.app((state as AppState).name);
-      return found && appStateOf(found, state as AppState);
+      return found && appStateOf(current, found, state as AppState);
     }
     case 'tokens':
       return undefined;
@@ -56,9 +58,9 @@ export function sameState({ subject }: Change, a: State | undefined, b: State | 
   if ('grants' in a && 'grants' in b) {
     const { grants: x, description: _a, ...rest } = a;
     const { grants: y, description: _b, ...others } = b;
-    return sameGrants(x, y) && JSON.stringify(rest) === JSON.stringify(others);
+    return sameGrants(x, y) && sameValue(rest, others);
   }
-  return JSON.stringify(plainOf(a)) === JSON.stringify(plainOf(b));
+  return sameValue(plainOf(a), plainOf(b));
 }
 
 /** A user that was created and taken back is there for ever, inactive. */

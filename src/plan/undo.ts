@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { Run } from '../model/run.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { currentState } from './current-state.ts';
+import { currentState, sameProfile } from './current-state.ts';
 import { reverseOf } from './reverse.ts';
 import { simulate } from './simulate.ts';
 import { sameState, stateNow } from './state-now.ts';
@@ -23,7 +23,7 @@ export function undoOf(run: Run, snapshot: Snapshot): Undo {
   let left = snapshot;
   for (const { change } of run.steps.toReversed()) {
     const current = currentState(left);
-    const reverse = reverseOf(change);
+    const reverse = keepingWhatIsUsed(reverseOf(change), left);
     if (sameState(change, stateNow(current, change, change.before), change.before)) continue;
     if (!reverse) irreversible.push(change);
     else if (!sameState(change, stateNow(current, change, change.after), change.after)) changedSince.push(change);
@@ -34,4 +34,13 @@ export function undoOf(run: Run, snapshot: Snapshot): Undo {
     }
   }
   return { changes, changedSince, irreversible };
+}
+
+/** A profile that users are on, be they inactive, cannot be deleted: it is left with nothing on it. */
+function keepingWhatIsUsed(reverse: Change | undefined, { users }: Snapshot): Change | undefined {
+  if (reverse?.subject !== 'profile' || !reverse.before || reverse.after) return reverse;
+  const { before } = reverse;
+  const isUsed = users.some(({ profile }) => profile !== undefined && sameProfile(profile, before.name));
+  const grants = { objects: {}, fields: {}, system: [], setup: {} };
+  return isUsed ? { ...reverse, after: { ...before, grants } } : reverse;
 }

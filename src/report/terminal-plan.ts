@@ -167,7 +167,7 @@ function riskLines(plan: Plan, style: Style): readonly string[] {
     if (action === 'none') return [];
     const label = paint('strong', 'Risk:', style);
     const who = untrustedLine(name);
-    if (!after) return wrapped(`${label} ${who} reaches nothing any more.`, 1, style);
+    if (!after) return action === 'destroy' ? wrapped(`${label} ${who} reaches nothing any more.`, 1, style) : [];
     const now = `reaches ${riskWords(after)}`;
     const then = before && riskWords(before) !== riskWords(after) ? ` (before: ${riskWords(before)})` : '';
     return wrapped(`${label} ${who} ${now}.${then}`, 1, style);

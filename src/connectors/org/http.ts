@@ -5,10 +5,10 @@ import type { OrgSession } from './session.ts';
 
 /** One request as it goes over the wire. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** From the root of the org: `/services/data/v68.0/query?q=…`. */
   readonly path: string;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -3,8 +3,7 @@ import { SEVERITIES } from '../../model/finding.ts';
 import { counted, digits } from '../style.ts';
 
 interface Tile {
-  /** `undefined`: there is nothing to count. */
-  readonly number: number | undefined;
+  readonly number: number;
   readonly words: string;
   readonly isBad: boolean;
 }
@@ -29,11 +28,7 @@ function tilesOf(audit: Audit): readonly Tile[] {
     { number: admins, words: 'can become an administrator', isBad: admins > 0 },
     { number: everything, words: 'may read or change all data', isBad: everything > 0 },
     { number: sharingAUser(own), words: 'share a user with another', isBad: sharingAUser(own) > 0 },
-    {
-      number: known === 0 ? undefined : share,
-      words: known === 0 ? 'of the design: nothing to measure' : `% of the design kept (${kept} of ${known} marks)`,
-      isBad: known > 0 && share < 50,
-    },
+    { number: share, words: `% of the design kept (${kept} of ${known} marks)`, isBad: share < 50 && known > 0 },
   ];
 }
 
@@ -64,10 +59,9 @@ function severityBar(audit: Audit): string {
 
 /** What a manager reads in a minute. */
 export function scoreCard(audit: Audit): string {
-  const own = audit.integrations.filter((integration) => integration.class === 'own');
   const tiles = tilesOf(audit).map(({ number, words, isBad }) => {
-    const tone = isBad ? ' bad' : number === 0 && own.length > 0 ? ' well' : '';
-    return `<li class="tile${tone}"><b>${number === undefined ? '–' : digits(number)}${words.startsWith('%') ? ' %' : ''}</b><span>${words.replace(/^% /, '')}</span></li>`;
+    const tone = isBad ? ' bad' : number === 0 ? ' well' : '';
+    return `<li class="tile${tone}"><b>${digits(number)}${words.startsWith('%') ? ' %' : ''}</b><span>${words.replace(/^% /, '')}</span></li>`;
   });
   return `<ul class="tiles">${tiles.join('')}</ul>\n${severityBar(audit)}`;
 }

@@ -19,7 +19,7 @@ import type { AppState, GrantList, PermissionSetState, ProfileState, UserState }
 import { keyOf, permissionsOf, sameGrants } from '../../../src/model/grant-list.ts';
 import { FIELD_VERBS, OBJECT_VERBS, SETUP_ENTITY_TYPES } from '../../../src/model/permission.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
-import { appStateOf, permissionSetStateOf, profileStateOf } from '../../../src/plan/current-state.ts';
+import { appStateOf, currentState, permissionSetStateOf, profileStateOf } from '../../../src/plan/current-state.ts';
 import { corpusPath, corpusTest } from '../../corpus.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -219,10 +219,11 @@ test('any client app reads back as it was written, without a secret', async () =
           'ERP_plcy.ecaPlcy-meta.xml',
         ],
       );
-      const [app, ...others] = (await readBack(files)).externalClientApps;
+      const snapshot = await readBack(files);
+      const [app, ...others] = snapshot.externalClientApps;
       assert.ok(app);
       assert.deepEqual(others, []);
-      assert.deepEqual(appStateOf(app, undefined), state);
+      assert.deepEqual(appStateOf(currentState(snapshot), app, undefined), state);
       assert.equal(app.adminApprovedOnly, true);
       assert.doesNotMatch(files.map(({ text }) => text).join(''), /consumer(Key|Secret)/);
     }),

@@ -1,0 +1,15 @@
+import type { OrgDesign } from '../model/declaration.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+/** The environment that a person named; else the one whose org this is, by alias, username, id or domain. */
+export function environmentOf(
+  { org, source }: Snapshot,
+  { environments }: OrgDesign,
+  named: string | undefined,
+): string | undefined {
+  if (named !== undefined || !org) return named;
+  const known = [source.label, org.id, org.domain, org.readAs].map((text) => text.toLowerCase());
+  return Object.entries(environments).find(
+    ([, { org: wanted }]) => wanted && known.includes(wanted.toLowerCase()),
+  )?.[0];
+}

@@ -1,0 +1,74 @@
+import type { FactFamily } from '../model/coverage.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { desiredState } from '../plan/desire.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { simulate } from '../plan/simulate.ts';
+import { runChangeRules } from '../rules/run-changes.ts';
+import { environmentOf } from './environment-of.ts';
+import type { Declared } from './load-declared.ts';
+import { loadSource, type SourceOptions } from './load-source.ts';
+
+/** What a plan asks of an org beyond access: who is alive, which seats are free, how much an integration reaches. */
+const FOR_PLANS: ReadonlySet<FactFamily> = new Set([
+  'licences',
+  'logins',
+  'usage',
+  'objects',
+  'fields',
+  'recordCounts',
+]);
+
+export interface PlanOptions extends SourceOptions {
+  readonly declared: Declared;
+  /** One of `leastwise.yml`; found by the org when absent. */
+  readonly environment?: string | undefined;
+  /** Only these integrations. */
+  readonly targets?: readonly string[] | undefined;
+  /** Integrations that may take over what we did not make; `*` for all. */
+  readonly adopt: readonly string[];
+}
+
+/** A plan, and what it was made from. */
+export interface PlannedChanges {
+  readonly plan: Plan;
+  readonly snapshot: Snapshot;
+}
+
+/** Reads what there is, compares it with what is declared, and says the way from one to the other. */
+export async function plan(options: PlanOptions): Promise<PlannedChanges> {
+  const { declarations } = options.declared;
+  const objects = declarations.flatMap(({ access }) => access.objects.map(({ object }) => object));
+  const { snapshot } = await loadSource({ families: FOR_PLANS, ...options, objects });
+  return { plan: planFor(snapshot, options), snapshot };
+}
+
+/** The plan for something that was read already. */
+export function planFor(snapshot: Snapshot, options: PlanOptions): Plan {
+  const { declared, targets, adopt, today } = options;
+  const environment = environmentOf(snapshot, declared.design, options.environment);
+  const desired = desiredState(declared.declarations, {
+    design: declared.design,
+    environment,
+    snapshot,
+    keptSets: options.declared.keptSets,
+    adopt: (name) => adopt.includes(name) || adopt.includes('*'),
+  });
+  const counts = new Map(snapshot.recordCounts.map(({ object, count }) => [object, count]));
+  const draft = makePlan(snapshot, desired, {
+    orgId: snapshot.org?.id,
+    environment,
+    targets,
+    today,
+    recordsOf: (object) => counts.get(object),
+  });
+  const findings = runChangeRules({
+    plan: draft,
+    before: snapshot,
+    after: simulate(snapshot, draft.changes),
+    declaredUsers: new Set(desired.integrations.map(({ user }) => user.username.toLowerCase())),
+    today,
+    maxIntegrations: declared.design.maxIntegrationsPerPlan,
+  });
+  return { ...draft, findings };
+}
