@@ -1,4 +1,5 @@
 import { createAccessOfUsers } from './enforce/access-of-users.ts';
+import { markEndedAssignments } from './enforce/ended-assignments.ts';
 import { createLogFiles } from './event-logs/log-files.ts';
 import { createFaults } from './faults.ts';
 import { restoreObjects } from './metadata/objects.ts';
@@ -61,6 +62,7 @@ export function openOrg({ file, name = 'Local Org', now = () => new Date() }: Or
     virtualRows: () => [],
     bringUpToDate: ({ name: object }) => {
       if (object === 'EventLogFile') writeLogFiles(org);
+      if (object === 'PermissionSetAssignment') markEndedAssignments(org);
     },
     now,
     close: () => {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiAnswer, Route } from './api/api.ts';
 import { type Call, createDispatcher, type Dispatcher, errorAnswer, splitUrl } from './api/dispatch.ts';
+import { hostOf, isLoopback } from './loopback.ts';
 import type { Org } from './org.ts';
 import { OrgError } from './org-error.ts';
 
@@ -19,12 +20,23 @@ export interface ServerOptions {
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Not destroyed when it is too long: who sends it must still be told.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > MAX_BODY_BYTES) throw new OrgError(413, 'REQUEST_TOO_LARGE', 'The request body is too large.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
+}
+
+/**
+ * An org on this machine alone answers to its names alone: a page that makes its own name point here (DNS rebinding) is
+ * not let in by the browser that it runs in.
+ */
+function checkHost(request: IncomingMessage, isLocal: boolean): void {
+  const { host } = request.headers;
+  if (!isLocal || host === undefined || isLoopback(hostOf(host))) return;
+  throw new OrgError(421, 'INVALID_HOST', 'This org is on this machine alone: ask for it as 127.0.0.1 or localhost.');
 }
 
 function bearer(request: IncomingMessage): string | undefined {
@@ -97,6 +109,7 @@ async function serve(
   dispatcher: Dispatcher,
   request: IncomingMessage,
   response: ServerResponse,
+  isLocal: boolean,
 ): Promise<void> {
   const token = bearer(request);
   let call: Received = {
@@ -113,6 +126,7 @@ async function serve(
   };
   let result: ApiAnswer;
   try {
+    checkHost(request, isLocal);
     const route = dispatcher.match(call.method, splitUrl(call.url).path)?.route;
     if (route?.takesUpload !== true) call = { ...call, body: await readBody(request) };
     const fault = route?.family === 'ADMIN' ? undefined : await struck(org, call, response);
@@ -138,6 +152,7 @@ async function send(
     ...(call.session ? { 'sforce-limit-info': usage } : {}),
     'cache-control': 'no-store',
     ...headers,
+    ...(request.complete ? {} : { connection: 'close' }),
     ...(stream ? {} : { 'content-length': String(Buffer.byteLength(body ?? '')) }),
   });
   if (stream && request.method !== 'HEAD') await pipeline(Readable.from(stream), response);
@@ -155,7 +170,7 @@ export async function listen(
 ): Promise<RunningServer> {
   const dispatcher = createDispatcher(org, routes);
   const server: Server = createServer((request, response) => {
-    serve(org, dispatcher, request, response).catch(() => response.destroy());
+    serve(org, dispatcher, request, response, isLoopback(address.host)).catch(() => response.destroy());
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.maxHeadersCount = 200;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { OrgError } from './org-error.ts';
 
 /** Somebody who is logged in, by whatever flow. */
 export interface Session {
@@ -20,6 +21,15 @@ export interface SessionApp {
   readonly id: string;
   readonly name: string;
   readonly kind: 'connected-app' | 'external-client-app';
+}
+
+/** Scopes of an app that open the API; sessions without an app are not limited. */
+const API_SCOPES: ReadonlySet<string> = new Set(['api', 'full']);
+
+/** Source of the text: jsforce, which does not refresh a token that was refused so. The code is not confirmed (facts 1.7). */
+export function checkApiScope({ app, scopes }: Session): void {
+  if (app === undefined || scopes.some((scope) => API_SCOPES.has(scope))) return;
+  throw new OrgError(401, 'INVALID_SESSION_ID', 'This session is not valid for use with the REST API');
 }
 
 export interface Sessions {

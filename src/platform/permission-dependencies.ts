@@ -37,6 +37,13 @@ export const USER_PERMISSION_NEEDS: Readonly<Record<string, readonly string[]>> 
   QueryAllFiles: ['ViewAllData'],
 };
 
+/** Object permissions that a system permission needs, as `Object.verb`. Only edges seen in deploy errors. */
+export const USER_PERMISSION_OBJECT_NEEDS: Readonly<Record<string, readonly string[]>> = {
+  ActivateOrder: ['Order.read', 'Order.edit'],
+  ConvertLeads: ['Account.create', 'Contact.create'],
+  ImportPersonal: ['Account.create', 'Account.edit', 'Contact.create', 'Contact.edit'],
+};
+
 /**
  * Object verbs that a system permission opens on every object, sharing set aside. It opens no field: View All Data and
  * Modify All Data leave field-level security in force.

@@ -20,6 +20,8 @@ interface RouteBase {
   readonly family: ApiFamily;
   /** The body is not read before the route is asked: it takes `incoming`, piece by piece, and keeps its own limit. */
   readonly takesUpload?: boolean;
+  /** Cannot be asked within another request: it is made of several itself, or goes on after it. */
+  readonly standsAlone?: boolean;
 }
 
 /** Answers only who is logged in and may use the API. */

@@ -3,7 +3,7 @@ import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
 import type { WriteTransaction } from '../records/actor.ts';
 import type { RequestDetails } from '../request-record.ts';
-import type { Session } from '../sessions.ts';
+import { checkApiScope, type Session } from '../sessions.ts';
 import { type ApiAnswer, type ApiRequest, jsonAnswer, type Route } from './api.ts';
 import { createRouter, type Match } from './router.ts';
 
@@ -25,6 +25,8 @@ export interface Call {
   readonly transaction?: WriteTransaction | undefined;
   /** Objects that were touched. */
   readonly entities: Set<string>;
+  /** Asked by another request, which is made of several. */
+  readonly within?: boolean;
   /** What endpoints noted; one value for a request and those within it. */
   readonly noted: { details: RequestDetails };
 }
@@ -49,6 +51,7 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
     const { session } = call;
     if (found?.route.access !== 'anonymous' && !session && path.startsWith('/services/')) throw expired();
     if (!found) return notServed(org, call.method, path);
+    if (call.within === true) checkWithin(found.route, path);
     const handed: ApiRequest = {
       org,
       method: call.method,
@@ -66,13 +69,14 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
       },
       transaction: call.transaction,
       call: (method, url, body = Buffer.alloc(0), transaction = undefined) =>
-        inner({ ...call, method, url, body, headers: {}, transaction }),
+        inner({ ...call, method, url, body, headers: {}, transaction, within: true }),
       identify: (named) => {
         call.session = named;
       },
     };
     if (found.route.access === 'anonymous') return found.route.handle(handed);
     if (!session) throw expired();
+    checkApiScope(session);
     const access = org.accessOf(session.userId, session);
     if (!access.has('ApiEnabled')) {
       throw new OrgError(403, 'API_DISABLED_FOR_ORG', 'The REST API is not enabled for this Organization.');
@@ -85,6 +89,16 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
 
 function expired(): OrgError {
   return new OrgError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+}
+
+/** Requests within another one stay below the data API. */
+function checkWithin({ standsAlone = false }: Route, path: string): void {
+  if (path.startsWith('/services/data/') && !standsAlone) return;
+  throw new OrgError(
+    400,
+    'INVALID_INPUT',
+    `This resource is not supported in composite requests, which are not nested either: ${path}`,
+  );
 }
 
 function checkVersion(match: Match): string {

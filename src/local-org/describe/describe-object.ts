@@ -48,7 +48,9 @@ export function describeBrief(
 
 /** The whole describe of an object: fields that the user cannot read are not in it. */
 export function describeObject(org: Org, access: UserAccess, object: ObjectType, version: string): DescribeJson {
-  const children = org.schema.children(object).filter((child) => access.object(child.object).read);
+  const children = org.schema
+    .children(object)
+    .filter((child) => access.object(child.object).read && access.field(child.object, child.field).read);
   return {
     actionOverrides: [],
     ...describeBrief({ access }, object, version),

@@ -1,5 +1,6 @@
 import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
+import { decodedName } from './decoded-name.ts';
 import { isComponentProblem, type MetadataKind } from './kind.ts';
 import { objectWithField } from './kinds/custom-field.ts';
 import { KINDS, kindInFolder, kindOf, PARTS } from './kinds.ts';
@@ -134,14 +135,6 @@ function componentOf(files: Files, root: string, path: string, bytes: Buffer): r
         problem: error instanceof Error ? `Error parsing file: ${error.message}` : String(error),
       },
     ];
-  }
-}
-
-function decodedName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
   }
 }
 

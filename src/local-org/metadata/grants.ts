@@ -1,5 +1,5 @@
 import { hasObjectPermissions } from '../../platform/objects-without-permissions.ts';
-import { USER_PERMISSION_NEEDS } from '../../platform/permission-dependencies.ts';
+import { USER_PERMISSION_NEEDS, USER_PERMISSION_OBJECT_NEEDS } from '../../platform/permission-dependencies.ts';
 import { isKnownUserPermission } from '../../platform/user-permissions.ts';
 import type { Org } from '../org.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
@@ -194,14 +194,17 @@ export function grantEntity(
   if (!enabled && known) org.store.remove(typeOf(org, 'SetupEntityAccess'), String(known['Id']));
 }
 
+/** As sets and as profiles spell them. */
+const VISIBILITIES: ReadonlyMap<string, string> = new Map([
+  ['Visible', 'DefaultOn'],
+  ['Available', 'DefaultOff'],
+  ['DefaultOn', 'DefaultOn'],
+  ['DefaultOff', 'DefaultOff'],
+]);
+
 export function writeTabs({ org, parentId, options }: GrantTarget, xml: readonly XmlNode[]): void {
   for (const entry of xml.filter(({ name }) => name === 'tabSettings' || name === 'tabVisibilities')) {
-    const Visibility = {
-      Visible: 'DefaultOn',
-      Available: 'DefaultOff',
-      DefaultOn: 'DefaultOn',
-      DefaultOff: 'DefaultOff',
-    }[textOf(entry, 'visibility') ?? ''];
+    const Visibility = VISIBILITIES.get(textOf(entry, 'visibility') ?? '');
     const match = { ParentId: parentId, Name: textOf(entry, 'tab') ?? '' };
     const known = firstRow(org, 'PermissionSetTabSetting', match);
     if (known) org.store.remove(typeOf(org, 'PermissionSetTabSetting'), String(known['Id']));
@@ -227,6 +230,27 @@ export function checkUserPermissions({ options, muting }: GrantTarget, columns: 
     const gaps = columns[`Permissions${name}`] === 1 ? needs.filter((need) => columns[`Permissions${need}`] !== 1) : [];
     if (gaps.length > 0) throw componentProblem(`Permission ${name} depends on permission(s): ${gaps.join(', ')}`);
   }
+}
+
+/** … and the object permissions that they need, once those are written. */
+export function checkObjectsOfPermissions({ org, parentId, options }: GrantTarget, columns: StoredRow): void {
+  if (options.lenient) return;
+  for (const [name, needs] of Object.entries(USER_PERMISSION_OBJECT_NEEDS)) {
+    const gaps = columns[`Permissions${name}`] === 1 ? needs.filter((need) => !grants(org, parentId, need)) : [];
+    const named = gaps.map((gap) => {
+      const [object = '', verb = ''] = gap.split('.');
+      return `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${object}`;
+    });
+    if (named.length > 0) throw componentProblem(`Permission ${name} depends on permission(s): ${named.join(', ')}`);
+  }
+}
+
+/** Whether a container has `Order.edit`. */
+function grants(org: Org, parentId: string, need: string): boolean {
+  const [object = '', verb = ''] = need.split('.');
+  if (!org.schema.object(object)) return true;
+  const row = firstRow(org, 'ObjectPermissions', { ParentId: parentId, SobjectType: object });
+  return row?.[`Permissions${verb.charAt(0).toUpperCase()}${verb.slice(1)}`] === 1;
 }
 
 const byFirstText = (a: XmlNode, b: XmlNode): number => (sortText(a) < sortText(b) ? -1 : 1);

@@ -4,6 +4,8 @@ import { fullId } from '../store/ids.ts';
 import type { StoredValue } from '../store/store.ts';
 
 const NUMBERS: ReadonlySet<string> = new Set(['int', 'double', 'currency', 'percent']);
+/** Numbers without decimals have 32 bits. */
+const MAX_INT = 2 ** 31 - 1;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATETIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
@@ -41,6 +43,7 @@ function coerceNumber(field: FieldType, value: unknown): number {
   const number = typeof value === 'number' ? value : Number(String(value).trim());
   if (!Number.isFinite(number) || typeof value === 'object' || typeof value === 'boolean')
     throw wrongType(field, value);
+  if (field.type === 'int' && Math.abs(number) > MAX_INT) throw wrongType(field, value);
   return field.type === 'int' ? Math.round(number) : number;
 }
 
@@ -56,14 +59,20 @@ function coerceId(field: FieldType, value: unknown): string {
 function coerceDate(field: FieldType, value: unknown): string {
   const text = String(value);
   const day = DATE.test(text) ? text : DATETIME.test(text) ? text.slice(0, 10) : '';
-  if (day === '' || Number.isNaN(Date.parse(day))) throw wrongType(field, value);
+  if (day === '' || !isDay(day)) throw wrongType(field, value);
   return day;
+}
+
+/** 30 February is no day, though it can be parsed. */
+function isDay(day: string): boolean {
+  const moment = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);
 }
 
 function coerceDatetime(field: FieldType, value: unknown): string {
   const text = String(value).replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
   const moment = DATE.test(text) || DATETIME.test(text) ? new Date(text) : undefined;
-  if (!moment || Number.isNaN(moment.getTime())) throw wrongType(field, value);
+  if (!moment || Number.isNaN(moment.getTime()) || !isDay(text.slice(0, 10))) throw wrongType(field, value);
   return moment.toISOString();
 }
 

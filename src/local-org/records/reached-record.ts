@@ -1,4 +1,5 @@
 import { recordLevel } from '../enforce/record-access.ts';
+import { SYNTHETIC_PREFIX, syntheticRow } from '../enforce/synthetic-permissions.ts';
 import { OrgError } from '../org-error.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { fullId } from '../store/ids.ts';
@@ -11,7 +12,9 @@ export function reachedRecord({ org, access }: Actor, object: ObjectType, id: st
   const full = fullId(id);
   if (full === undefined) throw new OrgError(400, 'MALFORMED_ID', `malformed id ${id.slice(0, 255)}`);
   org.bringUpToDate(object);
-  const row = object.keyPrefix === '' ? undefined : org.store.get(object, full);
+  const isSynthetic = object.name === 'ObjectPermissions' && full.startsWith(SYNTHETIC_PREFIX);
+  const stored = object.keyPrefix === '' ? undefined : org.store.get(object, full);
+  const row = isSynthetic ? syntheticRow(org, full) : stored;
   if (!row || recordLevel(org, access, object, row) === 'none') {
     throw new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');
   }

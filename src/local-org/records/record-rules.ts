@@ -10,12 +10,14 @@ import {
   OBJECT_PERMISSIONS_WRITES,
   SETUP_ENTITY_ACCESS_WRITES,
 } from './setup/grant-writes.ts';
+import { PROFILE_RULES } from './setup/profile-writes.ts';
 import { SESSION_ACTIVATION_WRITES, SESSION_WRITES, USER_LOGIN_WRITES, USER_WRITES } from './setup/user-writes.ts';
 import type { RecordRules } from './setup/writes.ts';
 import { SHARE_RULES } from './share-rules.ts';
 
 const RULES: ReadonlyMap<string, RecordRules> = new Map(
   Object.entries({
+    Profile: PROFILE_RULES,
     User: USER_WRITES,
     UserLogin: USER_LOGIN_WRITES,
     AuthSession: SESSION_WRITES,

@@ -4,6 +4,7 @@ import { conditionSql } from './conditions.ts';
 import { type BoundExpression, bindFunction, bindOperand } from './functions.ts';
 import { malformed, unsupported } from './query-error.ts';
 import type { FunctionCall, Operand, QueryTree } from './query-tree.ts';
+import { readRows } from './read-rows.ts';
 import { bindPath, type Sql } from './scope.ts';
 import { jsonValue } from './shape-records.ts';
 import { contextOf, type Statement } from './statement.ts';
@@ -40,29 +41,62 @@ export function isPlainCount({ select, groupBy }: QueryTree): boolean {
   );
 }
 
-export function runCount({ scope, query, sql }: Statement): QueryPage {
+export function runCount(statement: Statement): QueryPage {
+  const { scope, query, sql } = statement;
+  if (query.having) throw malformed('HAVING needs GROUP BY');
+  if (statement.query.orderBy.length > 0) throw malformed('COUNT() cannot be used with ORDER BY');
   const limited = query.limit === undefined ? '' : ` LIMIT ${query.limit}`;
   const { text, values } = sql('1');
-  const row = scope.org.store.all(`SELECT COUNT(*) AS n FROM (${text}${limited})`, [...values])[0];
+  const row = readRows(scope.org, `SELECT COUNT(*) AS n FROM (${text}${limited})`, values)[0];
   return { totalSize: Number(row?.['n'] ?? 0), done: true, records: [] };
 }
 
 /** Grouped rows, as records of type AggregateResult. */
 export function runAggregate(statement: Statement, all: boolean): QueryPage {
   const { scope, query } = statement;
-  const groups = (query.groupBy?.by ?? []).map((by) => bindOperand(scope, by, query.alias));
+  const groups = groupsOf(statement);
   const columns = aggregateColumns(statement, groups);
   const having = query.having && conditionSql(contextOf(scope, query, all, true), query.having);
   const selects = groupingSets(query, groups.length).map((kept) =>
     groupedSelect(statement, columns, groups, kept, having),
   );
   const text = `${selects.map((one) => one.text).join(' UNION ALL ')}${orderSql(statement, columns)} LIMIT ${Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)} OFFSET ${query.offset ?? 0}`;
-  const rows = scope.org.store.all(
+  const rows = readRows(
+    scope.org,
     text,
     selects.flatMap(({ values }) => [...values]),
   );
   const records = rows.map((row) => resultOf(columns, row));
   return { totalSize: records.length, done: true, records };
+}
+
+/** Checks a grouped query and gives the names of its columns: what would answer it. */
+export function aggregateNames(statement: Statement): readonly { readonly name: string; readonly text: string }[] {
+  return aggregateColumns(statement, groupsOf(statement));
+}
+
+/** Source: SOQL reference, "Considerations When Using GROUP BY"; types as describe tells them groupable. */
+const NOT_GROUPED: ReadonlySet<string> = new Set([
+  'address',
+  'base64',
+  'currency',
+  'datetime',
+  'double',
+  'encryptedstring',
+  'location',
+  'multipicklist',
+  'percent',
+  'textarea',
+]);
+
+function groupsOf({ scope, query }: Statement): readonly BoundExpression[] {
+  return (query.groupBy?.by ?? []).map((by) => {
+    const bound = bindOperand(scope, by, query.alias);
+    if (bound.isAggregate) throw malformed(`Aggregates cannot be grouped by: ${'call' in by ? by.call.text : ''}`);
+    if (bound.path && NOT_GROUPED.has(bound.field.type))
+      throw malformed(`field '${bound.field.name}' can not be grouped in a query call`);
+    return bound;
+  });
 }
 
 /** Which of the groups each partial result keeps: all of them; with ROLLUP each shorter start; with CUBE each subset. */
@@ -76,19 +110,25 @@ function groupingSets({ groupBy }: QueryTree, count: number): readonly (readonly
 
 function aggregateColumns({ scope, query }: Statement, groups: readonly BoundExpression[]): readonly AggregateColumn[] {
   let unnamed = 0;
+  const names = new Set<string>();
+  const once = (name: string): string => {
+    if (names.has(name.toLowerCase())) throw malformed(`duplicate alias: ${name}`);
+    names.add(name.toLowerCase());
+    return name;
+  };
   return query.select.map((item): AggregateColumn => {
     if (item.kind === 'path') {
       const path = bindPath(scope, item.path, query.alias);
       if (!groups.some(({ sql }) => sql === path.sql))
         throw malformed(`Field must be grouped or aggregated: ${path.field.name}`);
       return {
-        name: item.alias ?? path.field.name,
+        name: once(item.alias ?? path.field.name),
         text: item.path,
         expression: { sql: path.sql, field: path.field, path, isAggregate: false },
       };
     }
     if (item.kind !== 'function') throw malformed('Grouped queries select fields and functions only');
-    const name = item.alias ?? `expr${unnamed++}`;
+    const name = once(item.alias ?? `expr${unnamed++}`);
     if (item.call.name === 'GROUPING')
       return groupingColumn(groups, bindOperand(scope, groupingArgument(item.call), query.alias), name, item.call);
     const expression = bindFunction(scope, item.call, query.alias);

@@ -2,6 +2,7 @@ import { quoted } from '../store/tables.ts';
 import { isAggregate } from './aggregate.ts';
 import type { NestedPage, QueryRecord } from './answer.ts';
 import { unsupported } from './query-error.ts';
+import { readRows } from './read-rows.ts';
 import type { Scope } from './scope.ts';
 import { type Column, selectColumns } from './select-list.ts';
 import { expressionsOf, shapeRecord } from './shape-records.ts';
@@ -42,9 +43,7 @@ function childrenOf(
   const { text: inner, values } = statement.sql(list.join(', '), undefined, [among]);
   const start = query.offset ?? 0;
   const last = query.limit === undefined ? '' : ` AND place <= ${start + query.limit}`;
-  const rows = org.store.all(`SELECT * FROM (${inner}) WHERE place > ${start}${last} ORDER BY parent, place`, [
-    ...values,
-  ]);
+  const rows = readRows(org, `SELECT * FROM (${inner}) WHERE place > ${start}${last} ORDER BY parent, place`, values);
   const found = new Map<string, QueryRecord[]>();
   for (const row of rows) {
     const record = shapeRecord({ org, object: object.name, version, columns, children: new Map() }, row);

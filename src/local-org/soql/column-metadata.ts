@@ -1,4 +1,4 @@
-import { isAggregate } from './aggregate.ts';
+import { aggregateNames, isAggregate, isPlainCount } from './aggregate.ts';
 import type { ColumnMetadata } from './answer.ts';
 import { type Column, selectColumns } from './select-list.ts';
 import { createStatement, type Statement } from './statement.ts';
@@ -7,11 +7,10 @@ import { createStatement, type Statement } from './statement.ts';
 export function columnMetadata(statement: Statement): readonly ColumnMetadata[] {
   const { query, scope } = statement;
   if (isAggregate(query)) {
-    let unnamed = 0;
-    return query.select.map((item) => {
-      if (item.kind === 'function') return leaf(item.alias ?? `expr${unnamed++}`, item.call.text, true);
-      const name = item.kind === 'path' ? (item.alias ?? item.path.split('.').at(-1) ?? item.path) : '';
-      return leaf(name, name, false);
+    if (isPlainCount(query)) return [leaf('expr0', 'COUNT()', true)];
+    return aggregateNames(statement).map(({ name, text }, at) => {
+      const isFunction = query.select[at]?.kind === 'function';
+      return leaf(name, isFunction ? text : name, isFunction);
     });
   }
   return nested(selectColumns(scope, query).map((column) => pathOf(statement, column)));

@@ -26,10 +26,7 @@ export function conditionSql(context: ConditionContext, condition: Condition): S
     case 'and':
     case 'or': {
       const parts = condition.parts.map((part) => conditionSql(context, part));
-      return {
-        text: `(${parts.map(({ text }) => text).join(condition.kind === 'and' ? ' AND ' : ' OR ')})`,
-        values: parts.flatMap(({ values }) => values),
-      };
+      return joined(parts, condition.kind === 'and' ? 'AND' : 'OR');
     }
     case 'not': {
       const part = conditionSql(context, condition.part);
@@ -43,6 +40,15 @@ export function conditionSql(context: ConditionContext, condition: Condition): S
       return testSql(context, expression, condition.operator, condition.values);
     }
   }
+}
+
+/** A long chain as a balanced tree: databases count how deep an expression is. */
+function joined(parts: readonly Sql[], operator: 'AND' | 'OR'): Sql {
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
+  const middle = parts.length >> 1;
+  const [left, right] = [joined(parts.slice(0, middle), operator), joined(parts.slice(middle), operator)];
+  return { text: `(${left.text} ${operator} ${right.text})`, values: [...left.values, ...right.values] };
 }
 
 function bound(context: ConditionContext, operand: Operand): BoundExpression {
@@ -91,19 +97,35 @@ function testSql(
     ) {
       throw new OrgError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid operator on ${field.name}: LIKE`);
     }
-    return { text: `${sql} LIKE ? ESCAPE '\\'`, values: [first.value] };
+    return likeSql(sql, first);
   }
   if (first.type === 'null') return nullSql(sql, field, operator);
   if (first.type === 'date-literal' || (first.type === 'date' && field.type === 'datetime'))
     return rangeSql(scope, expression, operator, first);
   const value = literalValue(scope, field, first);
-  if (operator === '!=') return { text: `${sql} IS NOT ?`, values: [value] };
-  return { text: `${sql} ${operator} ?`, values: [value] };
+  const [column, mark] = isFolded(field, [value]) ? [`fold(${sql})`, 'fold(?)'] : [sql, '?'];
+  if (operator === '!=') return { text: `${column} IS NOT ${mark}`, values: [value] };
+  return { text: `${column} ${operator} ${mark}`, values: [value] };
 }
 
+/** Texts are compared in any case; the database does that for ASCII alone. */
+function isFolded(field: FieldType, values: readonly SQLInputValue[]): boolean {
+  const isId = field.type === 'id' || field.type === 'reference';
+  return !isId && values.some((value) => typeof value === 'string' && /[^ -~]/.test(value));
+}
+
+function likeSql(sql: string, { value, pattern = value }: Literal): Sql {
+  const [column, mark] = /[^ -~]/.test(pattern) ? [`fold(${sql})`, 'fold(?)'] : [sql, '?'];
+  // A backslash at the end would escape nothing.
+  const whole = /(?:^|[^\\])(?:\\\\)*\\$/.test(pattern) ? `${pattern}\\` : pattern;
+  return { text: `${column} LIKE ${mark} ESCAPE '\\'`, values: [whole] };
+}
+
+/** A boolean is never null: null is false (SOQL reference, `null` in WHERE). */
 function nullSql(sql: string, field: FieldType, operator: Operator): Sql {
   if (operator !== '=' && operator !== '!=')
     throw new OrgError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid operator on ${field.name}: ${operator} null`);
+  if (field.type === 'boolean') return { text: `${sql} = ${operator === '=' ? 0 : 1}`, values: [] };
   return { text: `${sql} IS ${operator === '=' ? '' : 'NOT '}NULL`, values: [] };
 }
 
@@ -115,11 +137,16 @@ function listSql(
 ): Sql {
   const given = values.filter(({ type }) => type !== 'null').map((value) => literalValue(scope, field, value));
   const hasNull = given.length < values.length;
-  const list = `(${given.map(() => '?').join(', ')})`;
-  if (operator === 'IN') return { text: `(${sql} IN ${list}${hasNull ? ` OR ${sql} IS NULL` : ''})`, values: given };
+  const folded = isFolded(field, given);
+  // One value for the whole list: a query of 100,000 characters has more of them than a statement may have.
+  const list = `(SELECT ${folded ? 'fold(value)' : 'value'} FROM json_each(?))`;
+  const column = folded ? `fold(${sql})` : sql;
+  const bindings = [JSON.stringify(given)];
+  if (operator === 'IN')
+    return { text: `(${column} IN ${list}${hasNull ? ` OR ${sql} IS NULL` : ''})`, values: bindings };
   return {
-    text: `(${sql} IS NOT NULL AND ${sql} NOT IN ${list}${hasNull ? '' : ` OR ${sql} IS NULL`})`,
-    values: given,
+    text: `(${sql} IS NOT NULL AND ${column} NOT IN ${list}${hasNull ? '' : ` OR ${sql} IS NULL`})`,
+    values: bindings,
   };
 }
 

@@ -1,14 +1,17 @@
 import { randomInt } from 'node:crypto';
 import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
-import type { QueryRecord } from './answer.ts';
+import type { QueryRequest } from './answer.ts';
 
-/** The rest of a result that is handed out page by page: ids only, so that a million records cost little. */
+/**
+ * The rest of a result that is handed out page by page: ids only, so that a million records cost little. Each page is asked
+ * anew with the access of its moment: what was taken away meanwhile is not shown.
+ */
 export interface Cursor {
   readonly userId: string;
   readonly ids: readonly string[];
   readonly pageSize: number;
-  readonly read: (ids: readonly string[]) => readonly QueryRecord[];
+  readonly request: QueryRequest;
 }
 
 /** Salesforce keeps some cursors a user and drops the oldest; so does the local org. */

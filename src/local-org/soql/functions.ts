@@ -11,33 +11,38 @@ export interface BoundExpression {
   readonly isAggregate: boolean;
 }
 
-const AGGREGATES: Readonly<Record<string, (sql: string) => string>> = {
-  COUNT: (sql) => `COUNT(${sql})`,
-  COUNT_DISTINCT: (sql) => `COUNT(DISTINCT ${sql})`,
-  SUM: (sql) => `SUM(${sql})`,
-  AVG: (sql) => `AVG(${sql})`,
-  MIN: (sql) => `MIN(${sql})`,
-  MAX: (sql) => `MAX(${sql})`,
-};
+const AGGREGATES: ReadonlyMap<string, (sql: string) => string> = new Map(
+  Object.entries({
+    COUNT: (sql: string) => `COUNT(${sql})`,
+    COUNT_DISTINCT: (sql: string) => `COUNT(DISTINCT ${sql})`,
+    // As floating point: a sum of whole numbers can be larger than the database allows them to be.
+    SUM: (sql: string) => `SUM(CAST(${sql} AS REAL))`,
+    AVG: (sql: string) => `AVG(${sql})`,
+    MIN: (sql: string) => `MIN(${sql})`,
+    MAX: (sql: string) => `MAX(${sql})`,
+  }),
+);
 
 const part = (format: string) => (sql: string) => `CAST(strftime('${format}', ${sql}) AS INTEGER)`;
 const quarterOf = (sql: string) => `((CAST(strftime('%m', ${sql}) AS INTEGER) + 2) / 3)`;
 
 /** Parts of a date; fiscal years are calendar years. Source: SOQL reference, "Date Functions". */
-const DATE_PARTS: Readonly<Record<string, (sql: string) => string>> = {
-  CALENDAR_YEAR: part('%Y'),
-  CALENDAR_MONTH: part('%m'),
-  CALENDAR_QUARTER: quarterOf,
-  FISCAL_YEAR: part('%Y'),
-  FISCAL_MONTH: part('%m'),
-  FISCAL_QUARTER: quarterOf,
-  DAY_IN_MONTH: part('%d'),
-  DAY_IN_YEAR: part('%j'),
-  DAY_IN_WEEK: (sql) => `(CAST(strftime('%w', ${sql}) AS INTEGER) + 1)`,
-  HOUR_IN_DAY: part('%H'),
-  WEEK_IN_MONTH: (sql) => `((CAST(strftime('%d', ${sql}) AS INTEGER) + 6) / 7)`,
-  WEEK_IN_YEAR: (sql) => `((CAST(strftime('%j', ${sql}) AS INTEGER) + 6) / 7)`,
-};
+const DATE_PARTS: ReadonlyMap<string, (sql: string) => string> = new Map(
+  Object.entries({
+    CALENDAR_YEAR: part('%Y'),
+    CALENDAR_MONTH: part('%m'),
+    CALENDAR_QUARTER: quarterOf,
+    FISCAL_YEAR: part('%Y'),
+    FISCAL_MONTH: part('%m'),
+    FISCAL_QUARTER: quarterOf,
+    DAY_IN_MONTH: part('%d'),
+    DAY_IN_YEAR: part('%j'),
+    DAY_IN_WEEK: (sql: string) => `(CAST(strftime('%w', ${sql}) AS INTEGER) + 1)`,
+    HOUR_IN_DAY: part('%H'),
+    WEEK_IN_MONTH: (sql: string) => `((CAST(strftime('%d', ${sql}) AS INTEGER) + 6) / 7)`,
+    WEEK_IN_YEAR: (sql: string) => `((CAST(strftime('%j', ${sql}) AS INTEGER) + 6) / 7)`,
+  }),
+);
 
 /** Functions that change how a value looks: here it stays as it is. */
 const UNCHANGED: ReadonlySet<string> = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE']);
@@ -65,7 +70,7 @@ export function bindFunction(scope: Scope, call: FunctionCall, alias?: string): 
   if (argument === undefined) throw malformed(`${call.name} needs a field: ${call.text}`);
   const inner =
     typeof argument === 'string' ? plain(bindPath(scope, argument, alias)) : bindFunction(scope, argument, alias);
-  const aggregate = AGGREGATES[call.name];
+  const aggregate = AGGREGATES.get(call.name);
   if (aggregate) {
     checkAggregate(call.name, inner.field, call.text);
     const counts = call.name.startsWith('COUNT');
@@ -76,7 +81,7 @@ export function bindFunction(scope: Scope, call: FunctionCall, alias?: string): 
         : inner.field;
     return { sql: aggregate(inner.sql), field, path: undefined, isAggregate: true };
   }
-  const datePart = DATE_PARTS[call.name];
+  const datePart = DATE_PARTS.get(call.name);
   if (datePart) {
     checkDate(call, inner.field);
     return { sql: datePart(inner.sql), field: numberField(scope, 'int'), path: undefined, isAggregate: false };

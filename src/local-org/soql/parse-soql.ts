@@ -33,9 +33,9 @@ const MAX_DEPTH = 60;
  */
 export function parseSoql(soql: string): QueryTree {
   if (soql.length > MAX_LENGTH) throw malformed(`SOQL statements cannot be longer than ${MAX_LENGTH} characters.`);
-  refuseDepth(soql);
-  const allRows = /\sALL\s+ROWS\s*$/i.test(soql);
-  const text = soql.replace(/\s+ALL\s+ROWS\s*$/i, '').trim();
+  const { text, allRows } = withoutAllRows(soql.trim());
+  const code = withoutTexts(text);
+  refuseDepth(code);
   let parsed: Query;
   try {
     parsed = parseQuery(text);
@@ -45,22 +45,31 @@ export function parseSoql(soql: string): QueryTree {
   if (!parsed.sObject) throw malformed('unexpected end of query: FROM is missing');
   const tree = { ...treeOf(parsed, text, parsed.sObject), allRows };
   // The parser loses a NOT in some nestings: better no answer than a wrong one.
-  if (countNots(tree) !== writtenNots(text)) throw unsupported('NOT directly within NOT');
+  if (countNots(tree) !== writtenNots(code)) throw unsupported('NOT directly within NOT');
   return tree;
 }
 
+function withoutAllRows(soql: string): { readonly text: string; readonly allRows: boolean } {
+  const end = /\sALL\s+ROWS$/i.exec(soql);
+  return end ? { text: soql.slice(0, end.index).trimEnd(), allRows: true } : { text: soql, allRows: false };
+}
+
+/** A query without what stands in quotes. */
+function withoutTexts(text: string): string {
+  return text.replaceAll(/'(?:\\.|[^'\\])*'/gs, "''");
+}
+
 /** Deep nesting is refused before the parser descends into it. */
-function refuseDepth(text: string): void {
+function refuseDepth(code: string): void {
   let depth = 0;
-  for (const character of text) {
+  for (const character of code) {
     if (character === '(') depth += 1;
     if (character === ')') depth -= 1;
     if (depth > MAX_DEPTH) throw malformed('The query is nested too deeply.');
   }
 }
 
-function writtenNots(text: string): number {
-  const code = text.replaceAll(/'(?:\\.|[^'\\])*'/gs, "''");
+function writtenNots(code: string): number {
   return [...code.matchAll(/\bNOT\b(?!\s+IN\b)/gi)].length;
 }
 
@@ -85,6 +94,7 @@ function notsIn(condition: Condition): number {
 function treeOf(query: QueryBase, text: string, from: string): QueryTree {
   if (query.withDataCategory) throw unsupported('WITH DATA CATEGORY');
   if (query.update) throw unsupported(`UPDATE ${query.update}`);
+  if (query.for?.toUpperCase() === 'UPDATE') throw unsupported('FOR UPDATE');
   const groupBy = query.groupBy === undefined ? [] : [query.groupBy].flat();
   return {
     text,
@@ -95,11 +105,17 @@ function treeOf(query: QueryBase, text: string, from: string): QueryTree {
     groupBy: groupBy.length === 0 ? undefined : groupingOf(groupBy),
     having: query.having && conditionOf(query.having as WhereClause, text),
     orderBy: (query.orderBy === undefined ? [] : [query.orderBy].flat()).map(orderingOf),
-    limit: query.limit,
-    offset: query.offset,
+    limit: rowCount(query.limit),
+    offset: rowCount(query.offset),
     scope: query.usingScope,
     allRows: false,
   };
+}
+
+/** LIMIT and OFFSET are 32-bit numbers. */
+function rowCount(value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isInteger(value) && value >= 0 && value < 2 ** 31)) return value;
+  throw malformed(`numeric value out of range: ${value}`);
 }
 
 function selectItem(field: FieldType, text: string, alias: string | undefined): SelectItem {
@@ -252,7 +268,7 @@ function testOf(parsed: Parsed, text: string): Condition {
 function literalOf(value: string, type: string): Literal {
   switch (type) {
     case 'STRING':
-      return { type: 'string', value: unescaped(value.replace(/^'|'$/g, '')) };
+      return textLiteral(value.replace(/^'|'$/g, ''));
     case 'INTEGER':
     case 'DECIMAL':
       return { type: 'number', value };
@@ -275,13 +291,22 @@ function literalOf(value: string, type: string): Literal {
   }
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['b', '\b'],
+  ['f', '\f'],
+]);
 
-/** `\%` and `\_` keep their backslash: LIKE reads them. */
-function unescaped(text: string): string {
-  return text.replaceAll(/\\(u[0-9a-fA-F]{4}|.)/gs, (whole, code: string) => {
-    if (code === '%' || code === '_') return whole;
-    if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return ESCAPES[code] ?? code;
-  });
+/** A backslash escapes: in LIKE the wildcards too, so that its pattern keeps the backslash before what was escaped. */
+function textLiteral(text: string): Literal {
+  const escaped = /\\(u[0-9a-fA-F]{4}|.)/gs;
+  const meant = (code: string): string =>
+    code.length === 5 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (ESCAPES.get(code) ?? code);
+  return {
+    type: 'string',
+    value: text.replaceAll(escaped, (_, code: string) => meant(code)),
+    pattern: text.replaceAll(escaped, (_, code: string) => (/^[%_\\]$/.test(code) ? `\\${code}` : meant(code))),
+  };
 }

@@ -48,6 +48,15 @@ export function unknownRelationship(text: string, path: string, relationship: st
   );
 }
 
+/** The text as orgs give it; what is too much for this database is said in the same words. */
+export function tooComplicated(): OrgError {
+  return new OrgError(
+    400,
+    'QUERY_TOO_COMPLICATED',
+    'Query is either selecting too many fields or the filter conditions are too complicated.',
+  );
+}
+
 export function malformed(message: string): OrgError {
   return new OrgError(400, 'MALFORMED_QUERY', message);
 }

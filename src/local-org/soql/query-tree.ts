@@ -43,6 +43,8 @@ export interface Literal {
   readonly type: 'string' | 'number' | 'boolean' | 'null' | 'date' | 'datetime' | 'date-literal';
   /** Without quotes, escapes resolved; `LAST_N_DAYS:3` of a date literal. */
   readonly value: string;
+  /** What LIKE compares with, of texts: backslashes escape, `%` and `_` are wildcards unless escaped. */
+  readonly pattern?: string;
 }
 
 export type Condition =

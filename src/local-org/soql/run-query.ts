@@ -9,6 +9,8 @@ import { columnMetadata } from './column-metadata.ts';
 import { findCursor, keepCursor } from './cursors.ts';
 import { parseSoql } from './parse-soql.ts';
 import { malformed } from './query-error.ts';
+import type { QueryTree } from './query-tree.ts';
+import { readRows } from './read-rows.ts';
 import { type Column, selectColumns } from './select-list.ts';
 import { expressionsOf, shapeRecord } from './shape-records.ts';
 import { createStatement, type Statement } from './statement.ts';
@@ -19,24 +21,30 @@ const MIN_PAGE = 200;
 
 /** Runs a query as a user: everything it names is checked first. */
 export function runQuery(org: Org, access: UserAccess, request: QueryRequest): QueryPage {
-  const query = parseSoql(request.soql);
+  return runTree(org, access, parseSoql(request.soql), request);
+}
+
+/** Runs a query that is parsed already. */
+export function runTree(org: Org, access: UserAccess, query: QueryTree, request: QueryRequest): QueryPage {
   const all = request.all === true || query.allRows;
   const statement = createStatement({ org, access, query, all });
   if (isPlainCount(query)) return runCount(statement);
   if (isAggregate(query)) return runAggregate(statement, all);
-  if (query.having) throw malformed('HAVING needs GROUP BY');
-  return firstPage(createReader(statement, all, request.version), pageSize(request));
+  return firstPage(createReader(statement, all, request.version), request);
 }
 
 /** The page that a locator stands for. */
 export function nextPage(org: Org, access: UserAccess, locator: string): QueryPage {
   const { name, cursor, start } = findCursor(org, access.userId, locator);
+  const query = parseSoql(cursor.request.soql);
+  const all = cursor.request.all === true || query.allRows;
+  const reader = createReader(createStatement({ org, access, query, all }), all, cursor.request.version);
   const end = Math.min(start + cursor.pageSize, cursor.ids.length);
-  const page = { totalSize: cursor.ids.length, records: cursor.read(cursor.ids.slice(start, end)) };
+  const page = { totalSize: cursor.ids.length, records: reader.shaped(reader.byId(cursor.ids.slice(start, end))) };
   return end === cursor.ids.length ? { ...page, done: true } : { ...page, done: false, nextLocator: `${name}-${end}` };
 }
 
-/** What `?columns=true` answers. */
+/** What `?columns=true` answers: to the same queries as the query itself. */
 export function describeColumns(org: Org, access: UserAccess, request: QueryRequest): readonly ColumnMetadata[] {
   const query = parseSoql(request.soql);
   const statement = createStatement({ org, access, query, all: request.all === true });
@@ -61,6 +69,7 @@ export interface RecordReader {
 
 export function createReader(statement: Statement, all: boolean, version: string): RecordReader {
   const { scope, query, orderBy } = statement;
+  if (query.having) throw malformed('HAVING needs GROUP BY');
   const { org, object, alias } = scope;
   const columns = selectColumns(scope, query);
   if (columns.length === 0) throw malformed('The query selects nothing');
@@ -76,8 +85,8 @@ export function createReader(statement: Statement, all: boolean, version: string
   return {
     statement,
     columns,
-    first: (count) => org.store.all(...sqlOf(list, limit < 0 ? count : Math.min(limit, count), offset)),
-    ids: () => org.store.all(...sqlOf(id, limit, offset)).map((row) => String(row['id'])),
+    first: (count) => readRows(org, ...sqlOf(list, limit < 0 ? count : Math.min(limit, count), offset)),
+    ids: () => readRows(org, ...sqlOf(id, limit, offset)).map((row) => String(row['id'])),
     *eachId() {
       for (const row of org.store.each(...sqlOf(id, limit, offset))) yield String(row['id']);
     },
@@ -89,7 +98,7 @@ export function createReader(statement: Statement, all: boolean, version: string
       const { text, values } = statement.sql(list, undefined, [wanted]);
       const place = new Map(ids.map((one, at) => [one, at]));
       const placeOf = (row: StoredRow) => place.get(String(row['id'])) ?? 0;
-      return org.store.all(text, [...values]).toSorted((a, b) => placeOf(a) - placeOf(b));
+      return readRows(org, text, values).toSorted((a, b) => placeOf(a) - placeOf(b));
     },
     shaped: (rows) => {
       const parents = rows.map((row) => String(row['id']));
@@ -99,13 +108,13 @@ export function createReader(statement: Statement, all: boolean, version: string
   };
 }
 
-function firstPage(reader: RecordReader, size: number): QueryPage {
+function firstPage(reader: RecordReader, request: QueryRequest): QueryPage {
+  const size = pageSize(request);
   const rows = reader.first(size + 1);
   if (rows.length <= size) return { totalSize: rows.length, done: true, records: reader.shaped(rows) };
   const { org, access } = reader.statement.scope;
   const ids = reader.ids();
-  const read = (page: readonly string[]) => reader.shaped(reader.byId(page));
-  const name = keepCursor(org, { userId: access.userId, ids, pageSize: size, read });
+  const name = keepCursor(org, { userId: access.userId, ids, pageSize: size, request });
   return {
     totalSize: ids.length,
     done: false,

@@ -5,7 +5,7 @@ import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { isStored, quoted } from '../store/tables.ts';
-import { malformed, unknownField, unknownObject, unknownRelationship } from './query-error.ts';
+import { malformed, tooComplicated, unknownField, unknownObject, unknownRelationship } from './query-error.ts';
 import { tableOf } from './virtual-table.ts';
 
 /** SQL with the values of its question marks, in order. */
@@ -41,11 +41,15 @@ export interface Scope {
   /** Query as written, for errors. */
   readonly text: string;
   readonly equals: ReadonlyMap<string, readonly string[]>;
+  /** Deleted records too. */
+  readonly all: boolean;
   /** LEFT JOINs needed so far, by alias. */
   readonly joins: Map<string, Sql>;
 }
 
 const MAX_PARENTS = 5;
+/** Source: SOQL limits, 55 relationships to parents. */
+const MAX_JOINS = 55;
 
 export interface ScopeOptions {
   readonly org: Org;
@@ -55,16 +59,17 @@ export interface ScopeOptions {
   /** Told apart from those of other SELECTs of the same statement. */
   readonly alias: string;
   readonly equals?: ReadonlyMap<string, readonly string[]>;
+  readonly all?: boolean;
 }
 
 /** @throws OrgError `INVALID_TYPE` when the object is unknown or the user may not read it: both look the same */
-export function openScope({ org, access, from, text, alias, equals = new Map() }: ScopeOptions): Scope {
+export function openScope({ org, access, from, text, alias, equals = new Map(), all = false }: ScopeOptions): Scope {
   const object = org.schema.object(from);
   if (!object || !access.object(object).read) throw unknownObject(text, from);
   if (!object.queryable) {
     throw new OrgError(400, 'INVALID_TYPE_FOR_OPERATION', `entity type ${object.name} does not support query`);
   }
-  return { org, access, object, alias, text, equals, joins: new Map() };
+  return { org, access, object, alias, text, equals, all, joins: new Map() };
 }
 
 /** A path as it stands in a query: `Name`, `a.Name` with an alias, `Account.Owner.Name`. */
@@ -125,17 +130,19 @@ function follow(scope: Scope, from: Position, relationship: string, written: str
   };
 }
 
-/** Joins a parent once. A parent that sharing hides is as good as none (best guess). */
+/** Joins a parent once. A parent that sharing hides or that was deleted is as good as none (best guess). */
 function joined(scope: Scope, alias: string, lookup: FieldType, target: ObjectType): string {
   const joinAlias = `${alias}_${lookup.relationshipName ?? lookup.name}_${target.name}`;
   const known = quoted(joinAlias);
+  if (scope.joins.size >= MAX_JOINS) throw tooComplicated();
   if (scope.joins.has(joinAlias)) return known;
   // Reserved at once: the condition below may ask for the same join.
   scope.joins.set(joinAlias, { text: '', values: [] });
   const visible = visibleRecords(scope.org, scope.access, target, joinAlias);
+  const isKept = scope.org.schema.field(target, 'IsDeleted') && !scope.all ? ` AND ${known}."IsDeleted" IS NOT 1` : '';
   const on = `${known}."Id" = ${alias.startsWith('"') ? alias : quoted(alias)}.${quoted(lookup.name)}`;
   scope.joins.set(joinAlias, {
-    text: `LEFT JOIN ${tableOf(scope, target, lookup.relationshipName)} ${known} ON ${on}${visible ? ` AND ${visible.sql}` : ''}`,
+    text: `LEFT JOIN ${tableOf(scope, target, lookup.relationshipName)} ${known} ON ${on}${isKept}${visible ? ` AND ${visible.sql}` : ''}`,
     values: visible?.parameters ?? [],
   });
   return known;
@@ -184,11 +191,15 @@ function finish(scope: Scope, at: Position, name: string, written: string): Boun
 function columnSql(alias: string, field: FieldType): string {
   // Compound fields are put together when the record is shaped.
   if (!isStored(field)) return 'NULL';
-  return `${alias.startsWith('"') ? alias : quoted(alias)}.${quoted(field.name)}`;
+  const column = `${alias.startsWith('"') ? alias : quoted(alias)}.${quoted(field.name)}`;
+  // A boolean is never null, behind a missing parent neither.
+  return field.type === 'boolean' ? `COALESCE(${column}, 0)` : column;
 }
 
 function typeSql({ objects, aliases }: Position): string {
-  const cases = objects.map((object, i) => `WHEN ${aliases[i]}."Id" IS NOT NULL THEN '${object.name}'`);
+  const cases = objects.map(
+    ({ name }, i) => `WHEN ${aliases[i]}."Id" IS NOT NULL THEN '${name.replaceAll("'", "''")}'`,
+  );
   return `CASE ${cases.join(' ')} END`;
 }
 

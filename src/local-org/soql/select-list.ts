@@ -1,3 +1,4 @@
+import { OrgError } from '../org-error.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { isStored } from '../store/tables.ts';
 import { type BoundExpression, bindFunction } from './functions.ts';
@@ -48,15 +49,31 @@ const MAX_FIELDS_LIMIT = 200;
 /** Checks and binds the select list, aggregates apart. */
 export function selectColumns(scope: Scope, query: QueryTree): readonly Column[] {
   let expressions = 0;
-  return query.select.flatMap((item): readonly Column[] => {
-    if (item.kind === 'path') return [pathColumn(scope, item.path, query.alias)];
+  const columns = query.select.flatMap((item): readonly Column[] => {
+    if (item.kind === 'path') {
+      if (item.alias !== undefined) throw malformed('only aggregate expressions use field aliasing');
+      return [pathColumn(scope, item.path, query.alias)];
+    }
     if (item.kind === 'children') return [childrenColumn(scope, item)];
     if (item.kind === 'typeof') return [typeofColumn(scope, item)];
     if (item.call.name === 'FIELDS') return fieldsColumns(scope, query, String(item.call.arguments[0] ?? ''));
     const expression = bindFunction(scope, item.call, query.alias);
-    const name = item.alias ?? (expression.isAggregate ? `expr${expressions++}` : `expr${expressions++}`);
+    const name = item.alias ?? `expr${expressions++}`;
     return [{ kind: 'value', name, text: item.call.text, expression }];
   });
+  refuseDuplicates(columns);
+  return columns;
+}
+
+/** Source: SOQL reference, FIELDS(). */
+function refuseDuplicates(columns: readonly Column[]): void {
+  const seen = new Set<string>();
+  for (const column of columns) {
+    const parents = column.kind === 'field' || column.kind === 'compound' ? column.parents : [];
+    const name = [...parents.map((parent) => parent.name), column.name].join('.');
+    if (seen.has(name.toLowerCase())) throw new OrgError(400, 'INVALID_FIELD', `duplicate field selected: ${name}`);
+    seen.add(name.toLowerCase());
+  }
 }
 
 function pathColumn(scope: Scope, path: string, alias: string | undefined): Column {
@@ -102,7 +119,11 @@ function fieldsColumns(scope: Scope, query: QueryTree, which: string): readonly 
 
 function childrenColumn(scope: Scope, { relationship, query }: Extract<SelectItem, { kind: 'children' }>): Column {
   const { org, access, object, text } = scope;
-  const found = org.schema.children(object).find(({ name }) => name.toLowerCase() === relationship.toLowerCase());
+  const own = `${object.name.toLowerCase()}.`;
+  const asked = relationship.toLowerCase();
+  // `FROM Account.Contacts` says the same as `FROM Contacts`.
+  const wanted = asked.startsWith(own) ? asked.slice(own.length) : asked;
+  const found = org.schema.children(object).find(({ name }) => name.toLowerCase() === wanted);
   if (!found || !access.object(found.object).read || !access.field(found.object, found.field).read) {
     throw unknownRelationship(text, relationship, relationship);
   }

@@ -38,7 +38,7 @@ export function createStatement({ org, access, query, all, alias = 't', object }
   if ((query.offset ?? 0) > MAX_OFFSET) throw malformed(`Maximum SOQL offset allowed is ${MAX_OFFSET}`);
   const from = object?.name ?? query.from;
   const equals = new Map([...equalsOf(query.where)].map(([path, values]) => [trueSpelling(org, from, path), values]));
-  const scope = openScope({ org, access, from, text: query.text, alias, equals });
+  const scope = openScope({ org, access, from, text: query.text, alias, equals, all });
   checkVirtual(scope.object, query);
   const where: Sql[] = [];
   if (query.where) where.push(conditionSql(contextOf(scope, query, all, false), query.where));
@@ -88,6 +88,10 @@ function semiJoinSelect(
   all: boolean,
   number: number,
 ): Sql {
+  // Source: SOQL reference, semi-joins: what their subqueries cannot have would not be answered rightly.
+  if (query.orderBy.length > 0 || query.limit !== undefined || query.offset !== undefined)
+    throw malformed('Semi join sub-selects cannot have ORDER BY, LIMIT or OFFSET');
+  if (query.groupBy || query.having) throw malformed('Semi join sub-selects cannot group');
   const [item, ...others] = query.select;
   if (item?.kind !== 'path' || others.length > 0)
     throw malformed('Semi join sub-selects must select exactly one field');

@@ -1,3 +1,4 @@
+import { objectPermissionsTable } from '../enforce/synthetic-permissions.ts';
 import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
 import type { ObjectType } from '../schema/object-type.ts';
@@ -17,6 +18,7 @@ interface Asking {
  */
 export function tableOf({ org, access, equals }: Asking, object: ObjectType, relationship?: string): string {
   org.bringUpToDate(object);
+  if (object.name === 'ObjectPermissions') return objectPermissionsTable(org);
   if (object.kind !== 'virtual') return quoted(object.name);
   const asked = relationship === undefined ? equals : filtersBehind(equals, relationship);
   const rows = org.virtualRows(access, object, asked);

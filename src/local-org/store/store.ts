@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import { recordId } from './ids.ts';
@@ -139,9 +139,15 @@ function createNumbers(prepare: (sql: string) => StatementSync): Numbers {
   };
 }
 
+/** SQLite compares texts in any case for ASCII alone; where other letters are asked for, this helps out. */
+function fold(value: SQLOutputValue): SQLOutputValue {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
 export function openStore({ schema, file }: StoreOptions): Store {
   const database = new DatabaseSync(file ?? ':memory:');
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA case_sensitive_like = OFF');
+  database.function('fold', { deterministic: true }, fold);
   database.exec('CREATE TABLE IF NOT EXISTS "#sequence" (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL)');
   const { prepare, forget } = createStatements(database);
   const numbers = createNumbers(prepare);

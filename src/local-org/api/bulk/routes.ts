@@ -12,7 +12,16 @@ function route(
   evidence: Route['evidence'],
   handle: (request: SessionRequest) => ApiAnswer | Promise<ApiAnswer>,
 ): Route {
-  return { method, path: `${JOBS}/${path}`, title, evidence, access: 'session', family: 'BULK_API_2', handle };
+  return {
+    method,
+    path: `${JOBS}/${path}`,
+    title,
+    evidence,
+    access: 'session',
+    family: 'BULK_API_2',
+    handle,
+    standsAlone: true,
+  };
 }
 
 /** Bulk API 2.0. */

@@ -8,9 +8,7 @@ import { resolveReferences } from './references.ts';
 const MAX_SUBREQUESTS = 25;
 const MAX_QUERIES = 5;
 const MAX_GRAPH_NODES = 500;
-const NESTED = /\/composite(\/(batch|graph))?\/?(\?|$)/;
-/** Jobs go on after their request: no transaction can hold them. */
-const NOT_WITHIN = /\/jobs\//;
+const REFERENCE_ID = /^[a-zA-Z]\w{0,254}$/;
 const HALTED = {
   errorCode: 'PROCESSING_HALTED',
   message: 'The transaction was rolled back since another operation in the same transaction failed.',
@@ -34,14 +32,14 @@ function subrequestsOf(value: unknown, max: number): readonly Subrequest[] {
   if (!Array.isArray(value))
     throw new OrgError(400, 'JSON_PARSER_ERROR', 'A list of subrequests was expected: compositeRequest');
   if (value.length > max) throw new OrgError(400, 'INVALID_INPUT', `The request has more than ${max} subrequests.`);
+  const known = new Set<string>();
   return value.map((one) => {
     const { method, url, referenceId, body } = recordBody(one);
-    return {
-      method: String(method ?? 'GET').toUpperCase(),
-      url: String(url ?? ''),
-      referenceId: String(referenceId ?? ''),
-      body,
-    };
+    const reference = String(referenceId ?? '');
+    if (!REFERENCE_ID.test(reference)) throw new OrgError(400, 'INVALID_INPUT', `Invalid referenceId: ${reference}`);
+    if (known.has(reference)) throw new OrgError(400, 'INVALID_INPUT', `Duplicate referenceId: ${reference}`);
+    known.add(reference);
+    return { method: String(method ?? 'GET').toUpperCase(), url: String(url ?? ''), referenceId: reference, body };
   });
 }
 
@@ -110,11 +108,6 @@ async function runAll(
   );
 }
 
-function checkResource(url: string): void {
-  if (!NOT_WITHIN.test(url)) return;
-  throw new OrgError(400, 'INVALID_INPUT', `This resource is not supported in composite requests: ${url}`);
-}
-
 async function runOne(
   request: SessionRequest,
   subrequest: Subrequest,
@@ -127,8 +120,6 @@ async function runOne(
       [...answers].map(([name, { body, httpStatusCode }]) => [name, httpStatusCode < 400 ? body : undefined]),
     );
     const url = String(resolveReferences(subrequest.url, bodies));
-    if (NESTED.test(url)) throw new OrgError(400, 'INVALID_INPUT', `Composite requests are not nested: ${url}`);
-    checkResource(url);
     const body = resolveReferences(subrequest.body, bodies) as RecordInput | undefined;
     const answer = await request.call(
       method,
@@ -167,7 +158,6 @@ export async function batch(request: SessionRequest): Promise<ApiAnswer> {
       });
     else {
       const path = String(url ?? '').replace(/^\/?(services\/data\/)?/, '/services/data/');
-      checkResource(path);
       const answer = await request.call(
         String(method ?? 'GET').toUpperCase(),
         path,

@@ -10,15 +10,25 @@ function route(
   path: string,
   title: string,
   handle: (request: SessionRequest) => ApiAnswer | Promise<ApiAnswer>,
+  standsAlone = false,
 ): Route {
-  return { method, path: `${BASE}${path}`, title, evidence: 'documented', access: 'session', family: 'REST', handle };
+  return {
+    method,
+    path: `${BASE}${path}`,
+    title,
+    evidence: 'documented',
+    access: 'session',
+    family: 'REST',
+    handle,
+    standsAlone,
+  };
 }
 
 /** Several requests or records in one call. */
 export const COMPOSITE_ROUTES: readonly Route[] = [
-  route('POST', '', 'Composite', composite),
-  route('POST', '/batch', 'Composite batch', batch),
-  route('POST', '/graph', 'Composite graph', graph),
+  route('POST', '', 'Composite', composite, true),
+  route('POST', '/batch', 'Composite batch', batch, true),
+  route('POST', '/graph', 'Composite graph', graph, true),
   route('POST', '/tree/:object', 'sObject tree', createTree),
   route('POST', '/sobjects', 'Create records of several objects', createRecords),
   route('PATCH', '/sobjects', 'Update records of several objects', updateRecords),

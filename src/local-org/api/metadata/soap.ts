@@ -8,7 +8,7 @@ import { EVERYTHING, retrieveFiles } from '../../metadata/retrieve.ts';
 import { childOf, childrenOf, isTrue, textOf, writeFile, writeNode, type XmlNode } from '../../metadata/xml-node.ts';
 import { openZip } from '../../metadata/zip.ts';
 import { OrgError } from '../../org-error.ts';
-import type { Session } from '../../sessions.ts';
+import { checkApiScope, type Session } from '../../sessions.ts';
 import type { ApiAnswer, ApiRequest } from '../api.ts';
 import { faulting, parseEnvelope, type SoapRequest, soapAnswer, xmlOf } from '../soap/envelope.ts';
 
@@ -23,21 +23,23 @@ interface Asked {
   readonly body: XmlNode;
 }
 
-const OPERATIONS: Readonly<Record<string, (asked: Asked) => string>> = {
-  describeMetadata,
-  listMetadata,
-  readMetadata,
-  createMetadata: (asked) => writeComponents(asked, 'create'),
-  updateMetadata: (asked) => writeComponents(asked, 'update'),
-  upsertMetadata: (asked) => writeComponents(asked, 'upsert'),
-  deleteMetadata,
-  retrieve,
-  checkRetrieveStatus,
-  deploy,
-  checkDeployStatus,
-  cancelDeploy,
-  deployRecentValidation,
-};
+const OPERATIONS: ReadonlyMap<string, (asked: Asked) => string> = new Map(
+  Object.entries<(asked: Asked) => string>({
+    describeMetadata,
+    listMetadata,
+    readMetadata,
+    createMetadata: (asked) => writeComponents(asked, 'create'),
+    updateMetadata: (asked) => writeComponents(asked, 'update'),
+    upsertMetadata: (asked) => writeComponents(asked, 'upsert'),
+    deleteMetadata,
+    retrieve,
+    checkRetrieveStatus,
+    deploy,
+    checkDeployStatus,
+    cancelDeploy,
+    deployRecentValidation,
+  }),
+);
 
 /** The Metadata API over SOAP. */
 export function metadataSoap(request: ApiRequest): Promise<ApiAnswer> {
@@ -48,10 +50,11 @@ export function metadataSoap(request: ApiRequest): Promise<ApiAnswer> {
     if (!session)
       throw new OrgError(500, 'INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
     request.identify(session);
+    checkApiScope(session);
     request.note({ operation: soap.operation });
     const access = org.accessOf(session.userId, session);
     checkMetadataRights(access);
-    const operation = OPERATIONS[soap.operation];
+    const operation = OPERATIONS.get(soap.operation);
     if (!operation)
       throw new OrgError(
         500,

@@ -15,19 +15,21 @@ const TOLERANCE_SECONDS = 180;
 
 type TokenRequest = { readonly request: ApiRequest; readonly form: Form };
 
-const GRANTS: Readonly<Record<string, (asked: TokenRequest) => Promise<ApiAnswer> | ApiAnswer>> = {
-  client_credentials: clientCredentials,
-  [JWT_BEARER]: jwtBearer,
-  refresh_token: refresh,
-  authorization_code: authorizationCode,
-  password: usernamePassword,
-};
+type Flow = (asked: TokenRequest) => Promise<ApiAnswer> | ApiAnswer;
+
+const GRANTS: ReadonlyMap<string, Flow> = new Map<string, Flow>([
+  ['client_credentials', clientCredentials],
+  [JWT_BEARER, jwtBearer],
+  ['refresh_token', refresh],
+  ['authorization_code', authorizationCode],
+  ['password', usernamePassword],
+]);
 
 /** `POST /services/oauth2/token`. */
 export function token(request: ApiRequest): Promise<ApiAnswer> {
   return answered(async () => {
     const form = formOf(request);
-    const grant = GRANTS[form.get('grant_type') ?? ''];
+    const grant = GRANTS.get(form.get('grant_type') ?? '');
     if (!grant) throw oauthError('unsupported_grant_type', 'grant type not supported');
     return grant({ request, form });
   });

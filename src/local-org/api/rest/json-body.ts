@@ -12,13 +12,13 @@ export function jsonBody(body: Buffer): unknown {
     const message = error instanceof Error ? error.message : String(error);
     throw new OrgError(400, 'JSON_PARSER_ERROR', message.slice(0, 255));
   }
-  if (depthOf(value) > MAX_DEPTH) throw new OrgError(400, 'JSON_PARSER_ERROR', 'The JSON is nested too deeply.');
+  if (isDeeper(value, MAX_DEPTH)) throw new OrgError(400, 'JSON_PARSER_ERROR', 'The JSON is nested too deeply.');
   return value;
 }
 
-function depthOf(value: unknown, depth = 0): number {
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return depth;
-  return Math.max(depth, ...Object.values(value).map((inner) => depthOf(inner, depth + 1)));
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** A JSON object, as records come. */

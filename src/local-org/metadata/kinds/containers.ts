@@ -1,7 +1,11 @@
 import type { Org } from '../../org.ts';
+import { API_NAME_RULE, isApiName } from '../../records/setup/api-name.ts';
+import { isManaged, managedError } from '../../records/setup/changeable.ts';
 import type { StoredRow } from '../../store/store.ts';
+import { decodedName } from '../decoded-name.ts';
 import {
   checkMasters,
+  checkObjectsOfPermissions,
   checkUserPermissions,
   type GrantTarget,
   readGrants,
@@ -71,9 +75,12 @@ export const PERMISSION_SET: MetadataKind = {
   },
   write: (org, fullName, xml, options) => {
     const known = firstRow(org, 'PermissionSet', { Name: fullName, IsOwnedByProfile: 0 });
+    if (known && !options.lenient && isManaged(known)) throw componentProblem(managedError(known).message);
     const label = textOf(xml, 'label') ?? known?.['Label'];
     if (label === undefined || label === '') throw componentProblem('Required field is missing: label');
+    if (!known && !options.lenient && !isApiName(fullName)) throw componentProblem(API_NAME_RULE);
     const activated = isTrue(xml, 'hasActivationRequired');
+    const namespace = /^([a-zA-Z]\w*?)__\w/.exec(fullName)?.[1];
     const { id, created } = putRow(
       org,
       'PermissionSet',
@@ -86,6 +93,8 @@ export const PERMISSION_SET: MetadataKind = {
         IsCustom: 1,
         Type: activated ? 'Session' : 'Regular',
         ...(known ? {} : { LicenseId: licenceId(org, textOf(xml, 'license'), options) }),
+        // Part of a package that a tree shows: it cannot be changed here.
+        ...(options.lenient && namespace !== undefined ? { NamespacePrefix: namespace } : {}),
       },
     );
     for (const object of GRANTS) removeRows(org, object, { ParentId: id });
@@ -95,6 +104,7 @@ export const PERMISSION_SET: MetadataKind = {
     org.store.update(typeOf(org, 'PermissionSet'), id, { ...clearedPermissions(known), ...columns });
     writeGrants(target, xml);
     checkMasters(target);
+    checkObjectsOfPermissions(target, columns);
     return { created, changed: !created };
   },
   remove: (org, fullName) => {
@@ -193,7 +203,7 @@ function createProfile(
     firstRow(org, 'UserLicense', { Name: 'Salesforce' });
   const UserLicenseId = licence?.['Id'] ?? null;
   const profileId = insertRow(org, 'Profile', userId, {
-    Name: decodeURIComponent(fullName.replaceAll(/%(?![0-9a-fA-F]{2})/g, '%25')),
+    Name: decodedName(fullName),
     FullName: fullName,
     UserLicenseId,
     UserType: 'Standard',

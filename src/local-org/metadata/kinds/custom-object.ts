@@ -4,47 +4,70 @@ import { objectFromText, plainField, pluralOf } from '../../schema/field-text.ts
 import type { FieldType, FieldTypeName, ObjectKind, ObjectType, SharingModel } from '../../schema/object-type.ts';
 import { shareObjectType } from '../../schema/share-objects.ts';
 import { dropFile, keepFile, keptFile, keptNames } from '../kept-files.ts';
-import { componentProblem, type MetadataKind } from '../kind.ts';
+import { componentProblem, type MetadataKind, type WriteOptions } from '../kind.ts';
 import { putObject, removeObject } from '../objects.ts';
 import { childrenOf, element, isTrue, textOf, type XmlNode } from '../xml-node.ts';
 
-const TYPES: Readonly<Record<string, FieldTypeName>> = {
-  Text: 'string',
-  TextArea: 'textarea',
-  LongTextArea: 'textarea',
-  Html: 'textarea',
-  EncryptedText: 'encryptedstring',
-  Number: 'double',
-  Currency: 'currency',
-  Percent: 'percent',
-  Checkbox: 'boolean',
-  Date: 'date',
-  DateTime: 'datetime',
-  Time: 'time',
-  Email: 'email',
-  Phone: 'phone',
-  Url: 'url',
-  Picklist: 'picklist',
-  MultiselectPicklist: 'multipicklist',
-  Lookup: 'reference',
-  Hierarchy: 'reference',
-  MasterDetail: 'reference',
-  AutoNumber: 'string',
-  Summary: 'double',
-  MetadataRelationship: 'string',
-  ExternalLookup: 'string',
-  IndirectLookup: 'string',
-  File: 'string',
-};
+const TYPES: ReadonlyMap<string, FieldTypeName> = new Map(
+  Object.entries<FieldTypeName>({
+    Text: 'string',
+    TextArea: 'textarea',
+    LongTextArea: 'textarea',
+    Html: 'textarea',
+    EncryptedText: 'encryptedstring',
+    Number: 'double',
+    Currency: 'currency',
+    Percent: 'percent',
+    Checkbox: 'boolean',
+    Date: 'date',
+    DateTime: 'datetime',
+    Time: 'time',
+    Email: 'email',
+    Phone: 'phone',
+    Url: 'url',
+    Picklist: 'picklist',
+    MultiselectPicklist: 'multipicklist',
+    Lookup: 'reference',
+    Hierarchy: 'reference',
+    MasterDetail: 'reference',
+    AutoNumber: 'string',
+    Summary: 'double',
+    MetadataRelationship: 'string',
+    ExternalLookup: 'string',
+    IndirectLookup: 'string',
+    File: 'string',
+  }),
+);
 
-const SHARING: Readonly<Record<string, SharingModel>> = {
-  Private: 'Private',
-  Read: 'Read',
-  ReadWrite: 'ReadWrite',
-  ReadWriteTransfer: 'ReadWrite',
-  FullAccess: 'FullAccess',
-  ControlledByParent: 'ControlledByParent',
-};
+const SHARING: ReadonlyMap<string, SharingModel> = new Map(
+  Object.entries<SharingModel>({
+    Private: 'Private',
+    Read: 'Read',
+    ReadWrite: 'ReadWrite',
+    ReadWriteTransfer: 'ReadWrite',
+    FullAccess: 'FullAccess',
+    ControlledByParent: 'ControlledByParent',
+  }),
+);
+
+const API_NAME = /^(?:[a-zA-Z]\w*__)?[a-zA-Z](?:_?[a-zA-Z0-9])*__[a-z]+$/;
+/** Trees that are not built yet have placeholders in their names: `%%%NAMESPACE%%%Invoice__c`. */
+const LENIENT_NAME = /^[\w%]+$/;
+/** Source: limits by edition, custom fields per object and from packages. */
+const MAX_CUSTOM_FIELDS = 900;
+
+/** Names become tables and columns: nothing but API names is let in. */
+function checkNames(fullName: string, xml: XmlNode, { lenient }: WriteOptions): void {
+  const wanted = lenient ? LENIENT_NAME : API_NAME;
+  const fields = childrenOf(xml, 'fields').map((field) => textOf(field, 'fullName') ?? '');
+  const custom = [fullName, ...fields].filter((name) => !/^[a-zA-Z][a-zA-Z0-9]*$/.test(name));
+  const bad = custom.find((name) => !wanted.test(name));
+  if (bad !== undefined)
+    throw componentProblem(
+      `The object name or field name you provided ${bad.slice(0, 80)} can only contain alphanumeric characters, must begin with a letter, cannot end with an underscore or contain two consecutive underscore characters`,
+    );
+  if (fields.length > MAX_CUSTOM_FIELDS) throw componentProblem('The maximum number of custom fields was reached');
+}
 
 /** Field elements of an object, by name: what a deployment brings is laid over what is there. */
 function mergedFields(known: XmlNode | undefined, xml: XmlNode): readonly XmlNode[] {
@@ -72,11 +95,13 @@ function kindOf(name: string, xml: XmlNode): ObjectKind {
   return textOf(xml, 'customSettingsType') ? 'custom-setting' : 'data';
 }
 
-const PREFIXES: Readonly<Record<string, string>> = { c: 'a', mdt: 'm', e: 'e', b: 'b', x: 'x', kav: 'k' };
+const PREFIXES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ c: 'a', mdt: 'm', e: 'e', b: 'b', x: 'x', kav: 'k' }),
+);
 
 /** `a00`, `a01` … in the order in which objects come. */
 function newPrefix(org: Org, name: string): string {
-  const letter = PREFIXES[/__(\w+)$/.exec(name)?.[1] ?? ''] ?? 'a';
+  const letter = PREFIXES.get(/__([a-z]+)$/.exec(name)?.[1] ?? '') ?? 'a';
   for (let number = 0; ; number++) {
     const prefix = `${letter}${number.toString(36).padStart(2, '0')}`;
     if (!org.schema.byKeyPrefix(prefix)) return prefix;
@@ -95,7 +120,7 @@ function objectOf(org: Org, name: string, xml: XmlNode): ObjectType {
     if (made) fields.set(made.name.toLowerCase(), { ...fields.get(made.name.toLowerCase()), ...made });
   }
   const all = [...fields.values()];
-  const asked = SHARING[textOf(xml, 'sharingModel') ?? ''];
+  const asked = SHARING.get(textOf(xml, 'sharingModel') ?? '');
   const isDetail = all.some(({ masterDetail }) => masterDetail);
   return {
     ...base,
@@ -134,7 +159,7 @@ function fieldOf(org: Org, object: ObjectType, xml: XmlNode): FieldType | undefi
   if (!name.endsWith('__c') || metadataType === '')
     return known && { ...known, label: textOf(xml, 'label') || known.label };
   if (metadataType === 'Location') return undefined;
-  const type = TYPES[metadataType];
+  const type = TYPES.get(metadataType);
   if (!type)
     throw componentProblem(`Field type ${metadataType} of ${object.name}.${name} is not known to the local org`);
   const formula = (textOf(xml, 'formula') ?? '') !== '';
@@ -217,6 +242,7 @@ export const CUSTOM_OBJECT: MetadataKind = {
     return element('CustomObject', [element('label', object.label), element('sharingModel', object.sharing)]);
   },
   write: (org, fullName, xml, options) => {
+    checkNames(fullName, xml, options);
     const known = keptFile(org, 'CustomObject', fullName);
     const isCustom = /__\w+$/.test(fullName);
     if (!isCustom && !org.schema.object(fullName)) {

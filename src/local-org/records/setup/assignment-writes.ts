@@ -1,8 +1,8 @@
-import { userPermissionLabel } from '../../../platform/user-permissions.ts';
 import { OrgError } from '../../org-error.ts';
 import type { StoredRow } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 import { auditTrail } from './audit-trail.ts';
+import { checkHeldSets, refusedByLicence } from './licence-rules.ts';
 import { integrityError, rowOf, rowsOf, setupObject } from './rows.ts';
 import type { RecordRules } from './writes.ts';
 
@@ -14,6 +14,8 @@ export const PERMISSION_SET_ASSIGNMENT_WRITES: RecordRules = {
         'PermissionSetId',
       ]);
     }
+    if (rowOf(actor, 'PermissionSet', PermissionSetId)?.['IsOwnedByProfile'] === 1)
+      throw integrityError("The permission set of a profile can't be assigned: change the profile of the user.");
     const same = rowsOf(actor, 'PermissionSetAssignment', { AssigneeId, PermissionSetId, PermissionSetGroupId });
     if (same.length > 0) {
       // The tail of the message is not confirmed.
@@ -57,35 +59,13 @@ function setsOf(actor: Actor, row: StoredRow): readonly StoredRow[] {
     .filter((set) => set !== undefined);
 }
 
-/**
- * A set with a licence asks for it; and a Salesforce Integration user can be given no object without the permission set
- * licence (facts 2.1 to 2.3).
- */
 function checkLicence(actor: Actor, userId: string, set: StoredRow): void {
   const user = rowOf(actor, 'User', userId);
-  const profile = rowOf(actor, 'Profile', user?.['ProfileId']);
-  const licence = rowOf(actor, 'UserLicense', profile?.['UserLicenseId']);
-  const held = rowsOf(actor, 'PermissionSetLicenseAssign', { AssigneeId: userId });
-  const refused = (permission: string) =>
-    integrityError(
-      `Can't assign permission set "${set['Label']}" to user "${user?.['Name']}". The user license doesn't allow the permission: ${permission}`,
-    );
-  const asked = set['LicenseId'] ?? null;
-  const hasAsked =
-    asked === null || asked === licence?.['Id'] || held.some((row) => row['PermissionSetLicenseId'] === asked);
-  const isIntegration = licence?.['Name'] === 'Salesforce Integration';
-  if (hasAsked && (!isIntegration || held.length > 0)) return;
-  const object = rowsOf(actor, 'ObjectPermissions', { ParentId: set['Id'] ?? null })[0];
-  if (object)
-    throw refused(
-      `Read ${actor.org.schema.object(String(object['SobjectType']))?.labelPlural ?? object['SobjectType']}`,
-    );
-  if (!hasAsked) throw refused(firstPermission(set));
-}
-
-function firstPermission(set: StoredRow): string {
-  const column = Object.keys(set).find((name) => name.startsWith('Permissions') && set[name] === 1);
-  return column === undefined ? String(set['Label']) : userPermissionLabel(column.slice('Permissions'.length));
+  const refused = refusedByLicence(actor, user, set);
+  if (refused === undefined) return;
+  throw integrityError(
+    `Can't assign permission set "${set['Label']}" to user "${user?.['Name']}". The user license doesn't allow the permission: ${refused}`,
+  );
 }
 
 export const LICENCE_ASSIGNMENT_WRITES: RecordRules = {
@@ -105,7 +85,10 @@ export const LICENCE_ASSIGNMENT_WRITES: RecordRules = {
     return { ...row, IsRevoked: 0 };
   },
   afterInsert: (actor, row) => countLicence(actor, row, 1),
-  afterDelete: (actor, row) => countLicence(actor, row, -1),
+  afterDelete: (actor, row) => {
+    checkHeldSets(actor, row['AssigneeId'] ?? null);
+    countLicence(actor, row, -1);
+  },
 };
 
 function countLicence(actor: Actor, row: StoredRow, change: number): void {

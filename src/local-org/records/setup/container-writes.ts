@@ -1,13 +1,16 @@
-import { USER_PERMISSION_NEEDS } from '../../../platform/permission-dependencies.ts';
 import { userPermissionLabel } from '../../../platform/user-permissions.ts';
 import { OrgError } from '../../org-error.ts';
 import type { StoredRow } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
+import { API_NAME_RULE, isApiName } from './api-name.ts';
 import { auditTrail } from './audit-trail.ts';
+import { isManaged, managedError } from './changeable.ts';
+import { checkContainerNeeds } from './container-needs.ts';
+import { checkHolders } from './licence-rules.ts';
+import { recalculateGroup, recalculateGroupsOf } from './recalculate.ts';
 import { integrityError, rowOf, rowsOf, setupObject } from './rows.ts';
 import type { RecordRules } from './writes.ts';
 
-const API_NAME = /^[a-zA-Z](?:_?[a-zA-Z0-9])*$/;
 const GRANTS = ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', 'PermissionSetTabSetting'];
 
 export const PERMISSION_SET_WRITES: RecordRules = {
@@ -15,7 +18,6 @@ export const PERMISSION_SET_WRITES: RecordRules = {
     checkApiName(row['Name'], 'Name');
     const same = rowsOf(actor, 'PermissionSet', { Name: row['Name'] ?? null })[0];
     if (same) throw duplicateName('Name', same);
-    checkNeeds(row);
     return {
       ...row,
       IsCustom: 1,
@@ -23,23 +25,25 @@ export const PERMISSION_SET_WRITES: RecordRules = {
       Type: row['HasActivationRequired'] === 1 ? 'Session' : 'Regular',
     };
   },
-  afterInsert: (actor, row) =>
-    auditTrail(actor, 'PermSetCreate', 'Manage Users', `Created permission set ${row['Label']}`),
-  beforeUpdate: (_actor, before, changes) => {
-    if (before['IsOwnedByProfile'] === 1 && before['IsCustom'] !== 1) {
-      throw integrityError("You can't edit the permissions of a standard profile.");
-    }
-    checkNeeds({ ...before, ...changes });
+  afterInsert: (actor, row) => {
+    checkContainerNeeds(actor, row['Id'], permissionColumns(row));
+    auditTrail(actor, 'PermSetCreate', 'Manage Users', `Created permission set ${row['Label']}`);
   },
+  beforeUpdate: (_actor, before) => refuseFixed(before),
   afterUpdate: (actor, before, after) => {
-    const changed = Object.keys(after).filter((name) => name.startsWith('Permissions') && before[name] !== after[name]);
-    for (const column of changed) {
+    checkContainerNeeds(actor, after['Id'], permissionColumns(after, before));
+    const Type = after['HasActivationRequired'] === 1 ? 'Session' : 'Regular';
+    if (after['Type'] !== Type)
+      actor.org.store.update(setupObject(actor, 'PermissionSet'), String(after['Id']), { Type });
+    recalculateGroupsOf(actor, after['Id']);
+    for (const column of permissionColumns(after, before)) {
       const verb = after[column] === 1 ? 'enabled' : 'disabled';
       const text = `Changed permission set ${after['Label']}: ${userPermissionLabel(column.slice('Permissions'.length))} was ${verb}`;
       auditTrail(actor, after[column] === 1 ? 'PermSetEnableUserPerm' : 'PermSetDisableUserPerm', 'Manage Users', text);
     }
   },
   beforeDelete: (actor, row) => {
+    refuseFixed(row);
     const used = [
       ...rowsOf(actor, 'PermissionSetAssignment', { PermissionSetId: row['Id'] ?? null }),
       ...rowsOf(actor, 'PermissionSetGroupComponent', { PermissionSetId: row['Id'] ?? null }),
@@ -58,7 +62,21 @@ export const PERMISSION_SET_WRITES: RecordRules = {
     auditTrail(actor, 'PermSetDelete', 'Manage Users', `Deleted permission set ${row['Label']}`),
 };
 
-function removeGrants(actor: Actor, container: StoredRow): void {
+/** Columns of the system permissions that a row has, or that differ from the row before. */
+function permissionColumns(row: StoredRow, before?: StoredRow): readonly string[] {
+  return Object.keys(row).filter(
+    (name) => name.startsWith('Permissions') && (before ? before[name] !== row[name] : row[name] === 1),
+  );
+}
+
+/** The row behind a profile is changed with the profile (facts 0, point 3; the text is a best guess), a managed one never. */
+function refuseFixed(row: StoredRow): void {
+  if (isManaged(row)) throw managedError(row);
+  if (row['IsOwnedByProfile'] === 1)
+    throw integrityError("The permission set of a profile can't be changed or deleted: change the profile.");
+}
+
+export function removeGrants(actor: Actor, container: StoredRow): void {
   for (const name of GRANTS) {
     for (const grant of rowsOf(actor, name, { ParentId: container['Id'] ?? null })) {
       actor.org.store.remove(setupObject(actor, name), String(grant['Id']));
@@ -67,8 +85,8 @@ function removeGrants(actor: Actor, container: StoredRow): void {
 }
 
 function checkApiName(name: unknown, field: string): void {
-  if (typeof name !== 'string' || API_NAME.test(name)) return;
-  const message = `The ${field === 'Name' ? 'API Name' : 'Developer Name'} can only contain underscores and alphanumeric characters. It must be unique, begin with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores.`;
+  if (typeof name !== 'string' || isApiName(name)) return;
+  const message = field === 'Name' ? API_NAME_RULE : API_NAME_RULE.replace('API Name', 'Developer Name');
   throw new OrgError(400, 'INVALID_API_NAME', message, [field]);
 }
 
@@ -78,21 +96,6 @@ function duplicateName(field: string, same: StoredRow): OrgError {
     'DUPLICATE_DEVELOPER_NAME',
     `duplicate value found: ${field} duplicates value on record with id: ${same['Id']}`,
   );
-}
-
-/** Permissions without those they need, with labels, as the data API tells them (facts 1.6). */
-function checkNeeds(row: StoredRow): void {
-  const held = (name: string) => row[`Permissions${name}`] === 1;
-  const gaps = Object.entries(USER_PERMISSION_NEEDS)
-    .filter(([name]) => held(name))
-    .map(([name, needs]) => [name, needs.filter((need) => !held(need))] as const)
-    .filter(([, missing]) => missing.length > 0);
-  if (gaps.length === 0) return;
-  const texts = gaps.map(
-    ([name, missing]) =>
-      `Permission ${userPermissionLabel(name)} depends on permission(s): ${missing.map(userPermissionLabel).join(', ')}`,
-  );
-  throw integrityError(texts.join('; '));
 }
 
 export const PERMISSION_SET_GROUP_WRITES: RecordRules = {
@@ -118,14 +121,20 @@ export const PERMISSION_SET_GROUP_WRITES: RecordRules = {
 };
 
 export const GROUP_COMPONENT_WRITES: RecordRules = {
-  afterInsert: (actor, row) => recalculate(actor, row),
-  afterDelete: (actor, row) => recalculate(actor, row),
+  beforeInsert: (actor, row) => {
+    const { PermissionSetGroupId = null, PermissionSetId = null } = row;
+    const set = rowOf(actor, 'PermissionSet', PermissionSetId);
+    if (set?.['IsOwnedByProfile'] === 1)
+      throw integrityError("The permission set of a profile can't be part of a group.", 'PermissionSetId');
+    const same = rowsOf(actor, 'PermissionSetGroupComponent', { PermissionSetGroupId, PermissionSetId })[0];
+    if (!same) return row;
+    const message = `duplicate value found: PermissionSetGroupId, PermissionSetId duplicates value on record with id: ${same['Id']}`;
+    throw new OrgError(400, 'DUPLICATE_VALUE', message);
+  },
+  afterInsert: (actor, row) => {
+    const object = rowsOf(actor, 'ObjectPermissions', { ParentId: row['PermissionSetId'] ?? null })[0];
+    if (object) checkHolders(actor, row['PermissionSetId'] ?? null, object['SobjectType'] ?? null);
+    recalculateGroup(actor, row['PermissionSetGroupId']);
+  },
+  afterDelete: (actor, row) => recalculateGroup(actor, row['PermissionSetGroupId']),
 };
-
-/** A group is recalculated when its members change; a fault can leave it outdated, and then it gives nothing. */
-function recalculate(actor: Actor, component: StoredRow): void {
-  const group = rowOf(actor, 'PermissionSetGroup', component['PermissionSetGroupId']);
-  if (!group) return;
-  const Status = actor.org.faults.standing('group-stays-outdated') ? 'Outdated' : 'Updated';
-  actor.org.store.update(setupObject(actor, 'PermissionSetGroup'), String(group['Id']), { Status });
-}

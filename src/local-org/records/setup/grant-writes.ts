@@ -1,65 +1,57 @@
 import { hasObjectPermissions } from '../../../platform/objects-without-permissions.ts';
+import { SYNTHETIC_PREFIX } from '../../enforce/synthetic-permissions.ts';
 import { OrgError } from '../../org-error.ts';
 import type { ObjectType } from '../../schema/object-type.ts';
 import type { StoredRow } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 import { auditTrail } from './audit-trail.ts';
+import { checkChangeable } from './changeable.ts';
+import { checkContainerNeeds, VERB_COLUMNS } from './container-needs.ts';
+import { checkHolders } from './licence-rules.ts';
+import { recalculateGroupsOf } from './recalculate.ts';
 import { integrityError, rowOf, rowsOf, setupObject } from './rows.ts';
 import type { RecordRules } from './writes.ts';
-
-/** Verbs with what each needs beside it, in the words of the error. Source: facts 1.2, 1.6. */
-const NEEDS = [
-  ['PermissionsCreate', 'Create', ['PermissionsRead']],
-  ['PermissionsEdit', 'Edit', ['PermissionsRead']],
-  ['PermissionsDelete', 'Delete', ['PermissionsRead', 'PermissionsEdit']],
-  ['PermissionsViewAllRecords', 'View All', ['PermissionsRead']],
-  [
-    'PermissionsModifyAllRecords',
-    'Modify All',
-    ['PermissionsRead', 'PermissionsEdit', 'PermissionsDelete', 'PermissionsViewAllRecords'],
-  ],
-  ['PermissionsViewAllFields', 'View All Fields', ['PermissionsRead']],
-] as const;
-const WORDS: Readonly<Record<string, string>> = {
-  PermissionsRead: 'Read',
-  PermissionsEdit: 'Edit',
-  PermissionsDelete: 'Delete',
-  PermissionsViewAllRecords: 'View All',
-};
-const VERBS = ['PermissionsRead', ...NEEDS.map(([column]) => column)];
 
 export const OBJECT_PERMISSIONS_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
     const object = permissionObject(actor, row);
-    refuseStandardProfile(actor, row);
+    checkChangeable(actor, row['ParentId'], 'grants');
     const same = rowsOf(actor, 'ObjectPermissions', { ParentId: row['ParentId'] ?? null, SobjectType: object.name })[0];
     if (same) {
       const message = `duplicate value found: ParentId, SobjectType duplicates value on record with id: ${same['Id']}`;
       throw new OrgError(400, 'DUPLICATE_VALUE', message);
     }
-    const spelled = { ...row, SobjectType: object.name };
     if (row['PermissionsRead'] !== 1 && !isMuting(actor, row)) {
       throw integrityError('An object permission must grant at least Read: PermissionsRead', 'PermissionsRead');
     }
-    checkObjectNeeds(actor, spelled, object);
-    return spelled;
+    return { ...row, SobjectType: object.name };
   },
-  afterInsert: (actor, row) => tell(actor, row, String(row['SobjectType'])),
-  beforeUpdate: (actor, before, changes) => {
-    refuseStandardProfile(actor, before);
-    const after = { ...before, ...changes };
-    if (VERBS.every((verb) => after[verb] !== 1)) return;
-    checkObjectNeeds(actor, after, permissionObject(actor, after));
+  afterInsert: (actor, row) => {
+    checkContainerNeeds(actor, row['ParentId'], [String(row['SobjectType'])]);
+    checkHolders(actor, row['ParentId'] ?? null, row['SobjectType'] ?? null);
+    changed(actor, row, String(row['SobjectType']));
   },
+  beforeUpdate: refuseFixed,
   afterUpdate: (actor, _before, after) => {
     // A row that grants nothing deletes itself.
-    if (VERBS.every((verb) => after[verb] !== 1))
+    if (VERB_COLUMNS.every((verb) => after[verb] !== 1))
       actor.org.store.remove(setupObject(actor, 'ObjectPermissions'), String(after['Id']));
-    tell(actor, after, String(after['SobjectType']));
+    checkContainerNeeds(actor, after['ParentId'], [String(after['SobjectType'])]);
+    changed(actor, after, String(after['SobjectType']));
   },
-  beforeDelete: (actor, row) => refuseStandardProfile(actor, row),
-  afterDelete: (actor, row) => tell(actor, row, String(row['SobjectType'])),
+  beforeDelete: refuseFixed,
+  afterDelete: (actor, row) => {
+    checkContainerNeeds(actor, row['ParentId'], [String(row['SobjectType'])]);
+    changed(actor, row, String(row['SobjectType']));
+  },
 };
+
+/** Rows that Modify All Data brings cannot be changed or deleted (facts 1.2; the answer is a best guess). */
+function refuseFixed(actor: Actor, row: StoredRow): void {
+  if (String(row['Id']).startsWith(SYNTHETIC_PREFIX))
+    throw new OrgError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
+  checkChangeable(actor, row['ParentId'], 'grants');
+}
 
 function isMuting(actor: Actor, row: StoredRow): boolean {
   return rowOf(actor, 'MutingPermissionSet', row['ParentId']) !== undefined;
@@ -72,40 +64,9 @@ function permissionObject(actor: Actor, row: StoredRow): ObjectType {
   throw new OrgError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, ['SobjectType']);
 }
 
-function checkObjectNeeds(actor: Actor, row: StoredRow, object: ObjectType): void {
-  if (isMuting(actor, row)) return;
-  const gaps = NEEDS.flatMap(([column, verb, needs]) => {
-    if (row[column] !== 1) return [];
-    const missing = needs.filter((need) => row[need] !== 1).map((need) => `${WORDS[need]} ${object.label}`);
-    return missing.length === 0
-      ? []
-      : [`Permission ${verb} ${object.label} depends on permission(s): ${missing.join(', ')}`];
-  });
-  const master = masterOf(actor, object);
-  if (master && row['PermissionsRead'] === 1 && !readsObject(actor, row, master)) {
-    gaps.push(`Permission Read ${object.label} depends on permission(s): Read ${master.label}`);
-  }
-  if (gaps.length > 0) throw integrityError(gaps.join('; '));
-}
-
-function masterOf({ org }: Actor, object: ObjectType): ObjectType | undefined {
-  const field = object.fields.find(({ masterDetail }) => masterDetail);
-  return field && org.schema.object(field.referenceTo[0] ?? '');
-}
-
-function readsObject(actor: Actor, row: StoredRow, object: ObjectType): boolean {
-  const found = rowsOf(actor, 'ObjectPermissions', { ParentId: row['ParentId'] ?? null, SobjectType: object.name })[0];
-  return found?.['PermissionsRead'] === 1;
-}
-
-/** Object and field permissions of standard profiles are not editable this way (facts 1.2, not confirmed). */
-function refuseStandardProfile(actor: Actor, row: StoredRow): void {
-  const parent = rowOf(actor, 'PermissionSet', row['ParentId']);
-  if (parent?.['IsOwnedByProfile'] !== 1 || parent['IsCustom'] === 1) return;
-  throw integrityError("You can't edit the permissions of a standard profile.", 'ParentId');
-}
-
-function tell(actor: Actor, row: StoredRow, what: string): void {
+/** Groups follow their members, and the audit trail tells. */
+function changed(actor: Actor, row: StoredRow, what: string): void {
+  recalculateGroupsOf(actor, row['ParentId']);
   const parent = rowOf(actor, 'PermissionSet', row['ParentId']) ?? rowOf(actor, 'MutingPermissionSet', row['ParentId']);
   const text = `Changed permission set ${parent?.['Label'] ?? parent?.['MasterLabel'] ?? ''}: access to ${what}`;
   auditTrail(actor, 'PermSetEntityPermChanged', 'Manage Users', text);
@@ -113,12 +74,14 @@ function tell(actor: Actor, row: StoredRow, what: string): void {
 
 export const FIELD_PERMISSIONS_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
-    refuseStandardProfile(actor, row);
+    checkChangeable(actor, row['ParentId'], 'grants');
     const checked = checkedField(actor, row);
     const same = rowsOf(actor, 'FieldPermissions', {
       ParentId: row['ParentId'] ?? null,
       Field: checked['Field'] ?? null,
     })[0];
+    if (row['PermissionsRead'] !== 1 && row['PermissionsEdit'] !== 1)
+      throw integrityError('A field permission must grant at least Read: PermissionsRead', 'PermissionsRead');
     if (!same) return checked;
     throw new OrgError(
       400,
@@ -126,9 +89,9 @@ export const FIELD_PERMISSIONS_WRITES: RecordRules = {
       `duplicate value found: ParentId, Field duplicates value on record with id: ${same['Id']}`,
     );
   },
-  afterInsert: (actor, row) => tell(actor, row, String(row['Field'])),
+  afterInsert: (actor, row) => changed(actor, row, String(row['Field'])),
   beforeUpdate: (actor, before, changes) => {
-    refuseStandardProfile(actor, before);
+    checkChangeable(actor, before['ParentId'], 'grants');
     const after = { ...before, ...changes };
     if (after['PermissionsRead'] !== 1 && after['PermissionsEdit'] !== 1) return;
     checkedField(actor, after);
@@ -136,10 +99,10 @@ export const FIELD_PERMISSIONS_WRITES: RecordRules = {
   afterUpdate: (actor, _before, after) => {
     if (after['PermissionsRead'] !== 1)
       actor.org.store.remove(setupObject(actor, 'FieldPermissions'), String(after['Id']));
-    tell(actor, after, String(after['Field']));
+    changed(actor, after, String(after['Field']));
   },
-  beforeDelete: (actor, row) => refuseStandardProfile(actor, row),
-  afterDelete: (actor, row) => tell(actor, row, String(row['Field'])),
+  beforeDelete: (actor, row) => checkChangeable(actor, row['ParentId'], 'grants'),
+  afterDelete: (actor, row) => changed(actor, row, String(row['Field'])),
 };
 
 /** The row with its names spelled truly, when the field carries field-level security at all (facts 1.3). */
@@ -165,6 +128,7 @@ function checkedField(actor: Actor, row: StoredRow): StoredRow {
 
 export const SETUP_ENTITY_ACCESS_WRITES: RecordRules = {
   beforeInsert: (actor, row) => {
+    checkChangeable(actor, row['ParentId'], 'entities');
     const id = String(row['SetupEntityId'] ?? '');
     const object = actor.org.schema.byKeyPrefix(id.slice(0, 3));
     const found = object && actor.org.store.get(object, id);
@@ -180,6 +144,7 @@ export const SETUP_ENTITY_ACCESS_WRITES: RecordRules = {
       );
     return { ...row, SetupEntityType: object.name };
   },
-  afterInsert: (actor, row) => tell(actor, row, `${row['SetupEntityType']} ${row['SetupEntityId']}`),
-  afterDelete: (actor, row) => tell(actor, row, `${row['SetupEntityType']} ${row['SetupEntityId']}`),
+  afterInsert: (actor, row) => changed(actor, row, `${row['SetupEntityType']} ${row['SetupEntityId']}`),
+  beforeDelete: (actor, row) => checkChangeable(actor, row['ParentId'], 'entities'),
+  afterDelete: (actor, row) => changed(actor, row, `${row['SetupEntityType']} ${row['SetupEntityId']}`),
 };

@@ -2,6 +2,7 @@ import { OrgError } from '../../org-error.ts';
 import type { StoredRow, StoredValue } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
 import { auditTrail } from './audit-trail.ts';
+import { checkHeldSets } from './licence-rules.ts';
 import { insertRow, integrityError, rowOf, rowsOf, setupObject } from './rows.ts';
 import type { RecordRules } from './writes.ts';
 
@@ -24,7 +25,7 @@ export const USER_WRITES: RecordRules = {
     const wasActive = before['IsActive'] === 1;
     const active = (changes['IsActive'] ?? before['IsActive']) === 1;
     const profile = changes['ProfileId'] ?? before['ProfileId'] ?? null;
-    if (wasActive && !active) keepAnAdministrator(actor, before);
+    if (wasActive && (!active || profile !== before['ProfileId'])) keepAnAdministrator(actor, before);
     if (active && (!wasActive || licenceOf(actor, profile) !== licenceOf(actor, before['ProfileId'] ?? null)))
       takeSeat(actor, profile);
   },
@@ -44,6 +45,7 @@ export const USER_WRITES: RecordRules = {
         actor.org.store.remove(setupObject(actor, 'PermissionSetAssignment'), String(Id));
     }
     assignProfileSet(actor, after);
+    checkHeldSets(actor, id);
     auditTrail(actor, 'changedprofileforuser', 'Manage Users', `Changed profile for user ${after['Username']}`);
   },
 };
@@ -101,7 +103,7 @@ function keepAnAdministrator(actor: Actor, user: StoredRow): void {
   throw new OrgError(
     400,
     'CANNOT_DISABLE_LAST_ADMIN',
-    'You cannot deactivate the last administrator of the organization.',
+    'You cannot disable the last administrator of the organization.',
   );
 }
 
