@@ -53,6 +53,11 @@ const diagnostic = object({
   column: number,
 });
 
+const planNote = object(
+  { integration: text(), code: text('Kebab-case.'), text: text(), location: originOrNone },
+  'What was added to a declaration or left out of it, and why.',
+);
+
 const integrationParts = {
   name: text('Kebab-case, unique in the answer.'),
   label: text(),
@@ -230,6 +235,25 @@ const ANSWERS: Readonly<Record<string, readonly [title: string, properties: Read
       removed: texts,
       unresolved: texts,
       integrations: list(object({ name: text(), isNew: flag, lost: number, escalation: texts, gained: list(change) })),
+    },
+  ],
+  build: [
+    'The `result` of `leastwise build --json`.',
+    {
+      ...answered,
+      root: text('Folder that the paths are relative to.'),
+      integrations: texts,
+      files: list(object({ path: text(), state: one(['created', 'changed', 'removed', 'same']) })),
+      notes: list(planNote),
+    },
+  ],
+  validation: [
+    'The `result` of `leastwise validate --json`.',
+    {
+      ...answered,
+      files: texts,
+      mistakes: list(object({ path: text(), line: number, column: number, message: text(), instead: text() })),
+      notes: list(planNote),
     },
   ],
   rules: [

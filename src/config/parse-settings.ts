@@ -1,6 +1,6 @@
+import { mistakesProblem } from '../model/mistake.ts';
 import type { Origin } from '../model/origin.ts';
 import { checkShape } from '../yaml/check-shape.ts';
-import { mistakesProblem } from '../yaml/mistake.ts';
 import { type KeyPath, parseYaml } from '../yaml/parse-yaml.ts';
 import { SETTINGS_SCHEMA, type SettingsFile } from './settings-schema.ts';
 

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, parseDocument, Scalar, visit, YAMLMap, type YAMLSeq } from 'yaml';
+import { type Mistake, mistakesProblem } from '../model/mistake.ts';
 import { OBJECT_VERBS, type ObjectVerb, type Permission, type SetupEntityType } from '../model/permission.ts';
 import { Problem } from '../model/problem.ts';
-import { type Mistake, mistakesProblem } from '../yaml/mistake.ts';
 import { lineList } from './declaration-text.ts';
 import { INTEGRATION_SCHEMA } from './integration-schema.ts';
 import { parseDeclaration } from './parse-declaration.ts';

@@ -1,6 +1,6 @@
 import type { Declaration, DeclaredObject } from '../model/declaration.ts';
+import type { Mistake } from '../model/mistake.ts';
 import { OBJECT_VERBS } from '../model/permission.ts';
-import type { Mistake } from '../yaml/mistake.ts';
 import type { KeyPath, YamlFile } from '../yaml/parse-yaml.ts';
 import type { IntegrationFile } from './integration-schema.ts';
 

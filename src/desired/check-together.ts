@@ -1,6 +1,6 @@
 import { closest } from '../model/closest.ts';
 import type { Declaration } from '../model/declaration.ts';
-import type { Mistake } from '../yaml/mistake.ts';
+import type { Mistake } from '../model/mistake.ts';
 
 /**
  * What only shows when all declarations lie side by side: one user, permission set or app for two applications (X3 of the

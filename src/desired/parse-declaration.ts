@@ -8,9 +8,9 @@ import type {
   DeclaredObject,
   DeclaredUser,
 } from '../model/declaration.ts';
+import { byPlace, type Mistake } from '../model/mistake.ts';
 import { OBJECT_VERBS, type ObjectVerb, type SetupEntityType } from '../model/permission.ts';
 import { checkShape } from '../yaml/check-shape.ts';
-import { byPlace, type Mistake } from '../yaml/mistake.ts';
 import { type KeyPath, parseYaml, type YamlFile } from '../yaml/parse-yaml.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { INTEGRATION_SCHEMA, type IntegrationFile, type ObjectEntry } from './integration-schema.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Declaration } from '../model/declaration.ts';
+import { byPlace, type Mistake } from '../model/mistake.ts';
 import { Problem } from '../model/problem.ts';
-import { byPlace, type Mistake } from '../yaml/mistake.ts';
 import { checkTogether } from './check-together.ts';
 import { parseDeclaration } from './parse-declaration.ts';
 

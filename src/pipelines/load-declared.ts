@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path';
 import { readSettings } from '../config/read-settings.ts';
-import { readDeclarations } from '../desired/read-declarations.ts';
+import { type ReadDeclarations, readDeclarations } from '../desired/read-declarations.ts';
 import type { PermissionSetState } from '../model/change.ts';
 import type { Declaration, OrgDesign } from '../model/declaration.ts';
+import { mistakesProblem } from '../model/mistake.ts';
 import { Problem } from '../model/problem.ts';
-import { mistakesProblem } from '../yaml/mistake.ts';
 import { readKeptSets } from './kept-sets.ts';
 
-export const DECLARATIONS_FOLDER = 'integrations';
+const DECLARATIONS_FOLDER = 'integrations';
 
 export interface DeclaredOptions {
   /** Where to look for `leastwise.yml`: here, then upwards. */
@@ -17,29 +17,43 @@ export interface DeclaredOptions {
   readonly folder?: string | undefined;
 }
 
-/** Everything a team has declared: its integrations, and the design they share. */
-export interface Declared {
-  readonly declarations: readonly Declaration[];
+/** Where declarations stand, and the design they share. */
+interface DeclaredPlace {
   readonly design: OrgDesign;
-  /** Permission sets that the team keeps as XML, by integration. */
-  readonly keptSets: ReadonlyMap<string, PermissionSetState>;
   readonly folder: string;
   /** Where `leastwise.yml` stands, or where it would. */
   readonly root: string;
 }
 
-/** @throws Problem `mistakes-in-declarations`, `nothing-declared`: nobody acts on half of what was written */
-export async function loadDeclared({ directory, config, folder }: DeclaredOptions): Promise<Declared> {
+/** Everything a team has declared: its integrations, and the design they share. */
+export interface Declared extends DeclaredPlace {
+  readonly declarations: readonly Declaration[];
+  /** Permission sets that the team keeps as XML, by integration. */
+  readonly keptSets: ReadonlyMap<string, PermissionSetState>;
+}
+
+/** What is declared, with its mistakes: for who checks or adds. */
+export async function findDeclared(options: DeclaredOptions): Promise<ReadDeclarations & DeclaredPlace> {
+  const { directory, config } = options;
   const { design, file } = await readSettings({ directory, file: config });
   const root = file === undefined ? directory : dirname(file);
-  const from = folder ?? join(root, DECLARATIONS_FOLDER);
-  const { declarations, mistakes, files } = await readDeclarations(from, Object.keys(design.environments));
+  const folder = options.folder ?? join(root, DECLARATIONS_FOLDER);
+  return { ...(await readDeclarations(folder, Object.keys(design.environments))), design, folder, root };
+}
+
+/** @throws Problem `mistakes-in-declarations`, `nothing-declared`: nobody acts on half of what was written */
+export async function loadDeclared(options: DeclaredOptions): Promise<Declared> {
+  const { declarations, mistakes, files, ...place } = await findDeclared(options);
   if (mistakes.length > 0) throw mistakesProblem('mistakes-in-declarations', mistakes);
-  if (files.length > 0) return { declarations, design, keptSets: await readKeptSets(declarations), folder: from, root };
-  throw new Problem({
+  if (files.length === 0) throw nothingDeclared(place.folder);
+  return { ...place, declarations, keptSets: await readKeptSets(declarations) };
+}
+
+export function nothingDeclared(folder: string): Problem {
+  return new Problem({
     kind: 'configuration',
     code: 'nothing-declared',
-    message: `There is no declared integration in ${from}.`,
+    message: `There is no declared integration in ${folder}.`,
     actions: ['Write one: leastwise new <name>', 'Or from what exists: leastwise import <user, set or app>'],
   });
 }

@@ -55,6 +55,8 @@ export function completeGrants(declaration: Declaration, facts: SchemaFacts): Co
     note: (code, text, place) =>
       void notes.push({ integration: declaration.name, code, text, origin: declaration.places.get(place) }),
   };
+  if (!facts.areHere && declaration.access.objects.length > 0)
+    draft.note('not-checked', 'objects and fields were not checked: no source or org was read', 'access.objects');
   for (const declared of declaration.access.objects) addObject(draft, declared);
   addMasters(draft);
   addNeededVerbs(draft);
@@ -100,7 +102,7 @@ function addAsSetting(draft: Draft, declared: DeclaredObject, object: string): b
 
 function tellUnknown(draft: Draft, name: string, place: string): void {
   const { facts } = draft;
-  if (facts.isKnown(name) || !/__[a-z]+$/i.test(name)) return;
+  if (!facts.areHere || facts.isKnown(name) || !/__[a-z]+$/i.test(name)) return;
   const known = facts.names.filter((candidate) => candidate.includes('.') === name.includes('.'));
   const [near] = closest(name, known);
   const meant = near === undefined ? '' : `; did you mean ${near}?`;

@@ -3,6 +3,8 @@ import type { Snapshot } from '../model/snapshot.ts';
 
 /** What a snapshot says of objects and fields, by name in any case. Everything may be absent: a tree holds what it holds. */
 export interface SchemaFacts {
+  /** `false`: there was no snapshot, so that nothing is known of any object. */
+  readonly areHere: boolean;
   /** The spelling that the org uses; of what it does not name, the one given. */
   spelled(name: string): string;
   object(name: string): ObjectDefinition | undefined;
@@ -34,6 +36,7 @@ export function schemaFacts(snapshot: Snapshot | undefined): SchemaFacts {
   }
   const granted = grantedObjects(snapshot);
   return {
+    areHere: snapshot !== undefined,
     spelled: (name) => spelling.get(lower(name)) ?? name,
     object: (name) => objects.get(lower(name)),
     field: (name) => fields.get(lower(name)),

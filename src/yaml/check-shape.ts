@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { closest } from '../model/closest.ts';
-import { byPlace, type Mistake } from './mistake.ts';
+import { byPlace, type Mistake } from '../model/mistake.ts';
 import type { KeyPath, YamlFile } from './parse-yaml.ts';
 import { placesOfKey, type Schema, splitUnknownKeys, type UnknownKey } from './schema-keys.ts';
 

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from '../model/mistake.ts';
 
 export type Key = string | number;
 export type KeyPath = readonly Key[];

@@ -22,6 +22,7 @@ import {
   jsonWidening,
 } from '../../src/report/json-answers.ts';
 import { jsonAudit } from '../../src/report/json-audit.ts';
+import { jsonBuild, jsonValidation } from '../../src/report/json-build.ts';
 import { anOrg } from '../access/an-org.ts';
 import { aHostileAudit, anAudit, anIntegration, aReach } from './sample-audit.ts';
 
@@ -83,6 +84,14 @@ test('answers are valid against theirs', () => {
   const { reach, marks, worst, verdict, ...plain } = INTEGRATION;
   assertValid('list', jsonList({ source: ORG.source, integrations: [plain], diagnostics: [] }));
   assertValid('rules', jsonRules(rules()));
+  const notes = [
+    { integration: 'erp', code: 'added', text: 't', origin: undefined },
+    { integration: 'erp', code: 'added', text: 't', origin: { path: 'erp.yml', line: 3 } },
+  ];
+  const files = [{ path: 'a.xml', state: 'created' as const }];
+  assertValid('build', jsonBuild({ root: '/x', integrations: ['erp'], files, notes }));
+  const mistakes = [{ path: 'erp.yml', line: 1, column: 2, message: 'm', instead: '' }];
+  assertValid('validation', jsonValidation({ files: ['erp.yml'], mistakes, notes }));
 });
 
 test('a schema refuses what it does not know', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -53,14 +53,21 @@ test('help loads nothing more', () => {
 });
 
 test('each command loads exactly what it needs', () => {
+  const tree = join(folder, 'tree');
+  cpSync(join(ROOT, 'examples', 'clean-org', 'force-app'), tree, { recursive: true });
   assert.deepEqual(beyondFrame('rules'), QUESTION);
   for (const args of [
-    ['audit', 'examples/clean-org'],
-    ['list', 'examples/clean-org'],
-    ['explain', 'warehouse', 'ModifyAllData', '-s', 'examples/clean-org'],
-    ['who-can', 'ModifyAllData', '-s', 'examples/clean-org'],
+    ['audit', tree],
+    ['list', tree],
+    ['explain', 'warehouse', 'ModifyAllData', '-s', tree],
+    ['who-can', 'ModifyAllData', '-s', tree],
   ]) {
     assert.deepEqual(beyondFrame(...args), TREE, args.join(' '));
   }
-  assert.deepEqual(beyondFrame('audit', 'examples/messy-org'), [...TREE, 'yaml']);
+  for (const args of [
+    ['audit', 'examples/messy-org'],
+    ['validate', 'examples/clean-org'],
+    ['build', 'examples/clean-org'],
+  ])
+    assert.deepEqual(beyondFrame(...args), [...TREE, 'yaml'], args.join(' '));
 });

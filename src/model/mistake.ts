@@ -1,4 +1,4 @@
-import { Problem } from '../model/problem.ts';
+import { Problem } from './problem.ts';
 
 /** Something in a file that people write which cannot be: where, what, and what to write instead. */
 export interface Mistake {
