@@ -176,6 +176,16 @@ const SHARING: Readonly<Record<string, string>> = {
   Pricebook2: 'ReadWrite',
 };
 
+/** Fields that every org has and the org of the types had hidden (Object Reference; seen in retrieves). */
+const ADDED: Readonly<Record<string, string>> = {
+  Account:
+    'AccountNumber:string40 Ownership:picklist Rating:picklist Sic:string20 Site:string80 TickerSymbol:string20 YearStarted:string4',
+  Contact: 'GenderIdentity:picklist Pronouns:picklist',
+  Lead: 'GenderIdentity:picklist Pronouns:picklist',
+  Task: 'Type:picklist IsVisibleInSelfService:boolean',
+  Event: 'Type:picklist IsVisibleInSelfService:boolean',
+};
+
 const text = readFileSync(TYPES, 'utf8');
 const blockOf = (kind: string, object: string): ReadonlyMap<string, string> => {
   const body = new RegExp(`^type ${kind}\\$${object} = \\{([^}]*)\\}`, 'm').exec(text)?.[1] ?? '';
@@ -255,6 +265,7 @@ const rows = Object.entries(CORE).map(([object, prefix]) => {
     .filter(([name]) => !SKIPPED.test(name))
     .map(([name, type]) => fieldWord(object, name, type, fields, references));
   if (!fields.has('IsDeleted')) words.push('IsDeleted:boolean=');
+  words.push(...(ADDED[object]?.split(' ') ?? []).filter((word) => !fields.has(word.split(':')[0] ?? '')));
   const lines = words
     .join(' ')
     .replaceAll(/(.{1,110})(?: |$)/g, '$1\n')

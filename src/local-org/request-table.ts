@@ -14,6 +14,8 @@ const INSERT = `INSERT INTO "#request" (time, counts, user, appId, appName, fami
 
 /** The requests that are written down. */
 export interface RequestTable {
+  /** Makes the table anew where the store was emptied. */
+  create(): void;
   write(records: Iterable<RequestRecord>): void;
   between(start: number, end: number): Iterable<RequestRecord>;
   periods(milliseconds: number): readonly number[];
@@ -28,6 +30,7 @@ export function openRequestTable(store: Store): RequestTable {
   const insert = database.prepare(INSERT);
   const drop = database.prepare('DELETE FROM "#request" WHERE number <= (SELECT max(number) FROM "#request") - ?');
   return {
+    create: () => database.exec(TABLE),
     write: (records) => {
       store.transaction(() => {
         for (const record of records) insert.run(...valuesOf(record));

@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiAnswer, Route } from './api/api.ts';
 import { type Call, createDispatcher, type Dispatcher, errorAnswer, splitUrl } from './api/dispatch.ts';
 import { hostOf, isLoopback } from './loopback.ts';
 import type { Org } from './org.ts';
 import { OrgError } from './org-error.ts';
+import type { Session } from './sessions.ts';
+import { refusalAnswer, sufferFaults } from './struck-requests.ts';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -44,27 +45,6 @@ function bearer(request: IncomingMessage): string | undefined {
   return /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header)?.[1];
 }
 
-/** Faults that change the answer; `undefined` when the request goes unharmed. */
-async function struck(org: Org, call: Call, response: ServerResponse): Promise<ApiAnswer | 'dropped' | undefined> {
-  const path = splitUrl(call.url).path.replace(/^\/services/, '');
-  for (const fault of org.faults.strike(call.method, path)) {
-    if (fault.kind === 'latency') await sleep(fault.value ?? 0);
-    if (fault.kind === 'drop-connection') {
-      response.destroy();
-      return 'dropped';
-    }
-    if (fault.kind === 'expire-session' && call.session) {
-      org.sessions.end({ token: call.session.token });
-      call.session = undefined;
-    }
-    if (fault.kind === 'status' || fault.kind === 'error') {
-      const code = fault.errorCode ?? (fault.value === 503 ? 'SERVER_UNAVAILABLE' : 'UNKNOWN_EXCEPTION');
-      return errorAnswer(new OrgError(fault.value ?? 500, code, fault.message ?? 'A fault was asked for.'));
-    }
-  }
-  return undefined;
-}
-
 function checkDailyLimit(org: Org, call: Call): void {
   if (!call.session || org.traffic.countedToday(org.now()) < org.switches.dailyRequests) return;
   throw new OrgError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
@@ -75,7 +55,7 @@ interface Received extends Call {
   readonly started: number;
 }
 
-function record(org: Org, call: Received, dispatcher: Dispatcher, request: IncomingMessage, answer: ApiAnswer): void {
+function record(org: Org, call: Received, dispatcher: Dispatcher, request: IncomingMessage, answer?: ApiAnswer): void {
   const { session } = call;
   const { path } = splitUrl(call.url);
   const family = dispatcher.match(call.method, path)?.route.family ?? 'REST';
@@ -90,7 +70,8 @@ function record(org: Org, call: Received, dispatcher: Dispatcher, request: Incom
     resource: path,
     apiVersion: /\/v?(\d+\.0)\//.exec(`${path}/`)?.[1] ?? '',
     entities: [...call.entities],
-    status: answer.status,
+    // A connection that broke has no status.
+    status: answer?.status ?? 0,
     sourceIp: call.sourceIp,
     userAgent: request.headers['user-agent'] ?? '',
     countsAgainstLimit: session !== undefined && family !== 'OAUTH',
@@ -99,9 +80,34 @@ function record(org: Org, call: Received, dispatcher: Dispatcher, request: Incom
     size: {
       milliseconds: performance.now() - call.started,
       requestBytes: call.body.length,
-      responseBytes: Buffer.byteLength(answer.body ?? ''),
+      responseBytes: Buffer.byteLength(answer?.body ?? ''),
     },
   });
+}
+
+/** Who asks: by the header, or, over SOAP, by the session in the envelope. */
+function sessionOf(org: Org, request: IncomingMessage, url: string, body: Buffer): Session | undefined {
+  const isSoap = url.toLowerCase().includes('/services/soap/');
+  const token = isSoap ? tokenInEnvelope(body) : bearer(request);
+  return token === undefined ? undefined : org.sessions.find(token);
+}
+
+/** Found without parsing: the API that answers parses the envelope itself. */
+function tokenInEnvelope(body: Buffer): string | undefined {
+  const head = body.subarray(0, 4096).toString('latin1');
+  return /<(?:\w+:)?sessionId[^>]*>\s*([^<\s]+)/.exec(head)?.[1];
+}
+
+/** The answer to a request; `undefined` when the connection breaks. */
+async function answerOf(org: Org, dispatcher: Dispatcher, call: Call): Promise<ApiAnswer | undefined> {
+  const { path } = splitUrl(call.url);
+  if (dispatcher.match(call.method, path)?.route.family === 'ADMIN') return dispatcher.answer(call);
+  const { answer, dropped } = await sufferFaults(org, call);
+  if (dropped === 'before') return undefined;
+  if (answer) return answer;
+  checkDailyLimit(org, call);
+  const made = await dispatcher.answer(call);
+  return dropped === 'after' ? undefined : made;
 }
 
 async function serve(
@@ -111,7 +117,6 @@ async function serve(
   response: ServerResponse,
   isLocal: boolean,
 ): Promise<void> {
-  const token = bearer(request);
   let call: Received = {
     started: performance.now(),
     method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
@@ -120,23 +125,26 @@ async function serve(
     body: Buffer.alloc(0),
     incoming: request,
     sourceIp: request.socket.remoteAddress ?? '',
-    session: token === undefined ? undefined : org.sessions.find(token),
+    session: undefined,
     entities: new Set(),
     noted: { details: {} },
   };
-  let result: ApiAnswer;
+  let result: ApiAnswer | undefined;
   try {
     checkHost(request, isLocal);
     const route = dispatcher.match(call.method, splitUrl(call.url).path)?.route;
-    if (route?.takesUpload !== true) call = { ...call, body: await readBody(request) };
-    const fault = route?.family === 'ADMIN' ? undefined : await struck(org, call, response);
-    if (fault === 'dropped') return;
-    checkDailyLimit(org, call);
-    result = fault ?? (await dispatcher.answer(call));
+    const body = route?.takesUpload === true ? call.body : await readBody(request);
+    call = { ...call, body, session: sessionOf(org, request, call.url, body) };
+    result = await answerOf(org, dispatcher, call);
   } catch (error) {
-    result = errorAnswer(error);
+    const known = error instanceof OrgError ? error : undefined;
+    result = known ? refusalAnswer(splitUrl(call.url).path, known) : errorAnswer(error);
   }
   record(org, call, dispatcher, request, result);
+  if (!result) {
+    response.destroy();
+    return;
+  }
   await send(org, call, request, response, result);
 }
 

@@ -41,6 +41,11 @@ export interface Sessions {
   /** Ends one session, or those of a user or app; says how many. */
   end(which: { readonly token?: string; readonly userId?: string; readonly appId?: string }): number;
   list(): readonly Session[];
+  /**
+   * After the records were replaced: these are the live ones. `known` keep the ids of their records; `later` were opened
+   * since, and get new ones.
+   */
+  resume(known: readonly Session[], later: readonly Session[]): void;
 }
 
 const DEFAULT_MINUTES = 120;
@@ -90,5 +95,15 @@ export function createSessions({ orgId, now, newId, opened, ended }: SessionsOpt
           drop(session),
       ).length,
     list: () => [...live.values()],
+    resume: (known, later) => {
+      live.clear();
+      for (const session of known) live.set(session.token, session);
+      for (const session of known) opened(session);
+      for (const session of later) {
+        const renamed = { ...session, id: newId() };
+        live.set(renamed.token, renamed);
+        opened(renamed);
+      }
+    },
   };
 }

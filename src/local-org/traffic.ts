@@ -1,5 +1,5 @@
 import type { RequestRecord } from './request-record.ts';
-import { openRequestTable } from './request-table.ts';
+import { openRequestTable, type RequestTable } from './request-table.ts';
 import type { Store } from './store/store.ts';
 
 export type { RequestRecord } from './request-record.ts';
@@ -21,6 +21,10 @@ export interface Traffic {
   addUnanswered(request: string): void;
   /** Writes what is still in memory; a file that is closed then has it all. */
   flush(): void;
+  /** The store was put back or emptied: what it holds now is what the org has seen. */
+  restart(): void;
+  /** Told of every request from now on. */
+  watch(watcher: (record: RequestRecord) => void): void;
 }
 
 /** Requests are written in bundles: one at a time would cost more than answering them. */
@@ -30,15 +34,25 @@ const DAY = 86_400_000;
 /** More than any retention of event logs asks for; bounds what a load test leaves. */
 const KEPT = 500_000;
 
-/** The requests of the org, in its store: they outlive a restart when the store does. */
-export function createTraffic(store: Store): Traffic {
-  const table = openRequestTable(store);
+function createUnanswered(): Pick<Traffic, 'unanswered' | 'addUnanswered'> {
   const unanswered = new Map<string, number>();
+  return {
+    unanswered,
+    addUnanswered: (request) => void unanswered.set(request, (unanswered.get(request) ?? 0) + 1),
+  };
+}
+
+/** Requests that wait for being written. */
+interface Bundle {
+  readonly waiting: () => readonly RequestRecord[];
+  readonly push: (record: RequestRecord) => void;
+  readonly flush: () => void;
+  readonly drop: () => void;
+}
+
+function createBundle(store: Store, table: RequestTable): Bundle {
   let pending: RequestRecord[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let historyVersion = 0;
-  let today = { start: -1, counted: 0 };
-
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -49,26 +63,50 @@ export function createTraffic(store: Store): Traffic {
     table.write(bundle);
     table.shorten(KEPT);
   };
+  return {
+    waiting: () => pending,
+    push: (record) => {
+      pending.push(record);
+      if (pending.length >= BUNDLE) flush();
+      else timer ??= setTimeout(flush, WRITTEN_AFTER_MS).unref();
+    },
+    flush,
+    drop: () => {
+      pending = [];
+    },
+  };
+}
+
+/** The requests of the org, in its store: they outlive a restart when the store does. */
+export function createTraffic(store: Store): Traffic {
+  const table = openRequestTable(store);
+  const { waiting, push, flush, drop } = createBundle(store, table);
+  const watchers: ((record: RequestRecord) => void)[] = [];
+  let historyVersion = 0;
+  let today = { start: -1, counted: 0 };
+
+  const forgetDay = (): void => {
+    historyVersion += 1;
+    today = { start: -1, counted: 0 };
+  };
   const startDay = (time: number): void => {
     const start = Math.floor(time / DAY) * DAY;
     if (start === today.start) return;
     flush();
-    const waiting = pending.filter((one) => one.countsAgainstLimit && one.time >= start && one.time < start + DAY);
-    today = { start, counted: table.countedBetween(start, start + DAY) + waiting.length };
+    const isOfDay = (one: RequestRecord) => one.countsAgainstLimit && one.time >= start && one.time < start + DAY;
+    today = { start, counted: table.countedBetween(start, start + DAY) + waiting().filter(isOfDay).length };
   };
   return {
     add: (record) => {
       startDay(record.time);
       if (record.countsAgainstLimit) today.counted += 1;
-      pending.push(record);
-      if (pending.length >= BUNDLE) flush();
-      else timer ??= setTimeout(flush, WRITTEN_AFTER_MS).unref();
+      push(record);
+      for (const watcher of watchers) watcher(record);
     },
     addHistory: (records) => {
       flush();
       table.write(records);
-      historyVersion += 1;
-      today = { start: -1, counted: 0 };
+      forgetDay();
     },
     between: (start, end) => {
       flush();
@@ -85,8 +123,13 @@ export function createTraffic(store: Store): Traffic {
     get historyVersion() {
       return historyVersion;
     },
-    unanswered,
-    addUnanswered: (request) => void unanswered.set(request, (unanswered.get(request) ?? 0) + 1),
+    ...createUnanswered(),
     flush,
+    restart: () => {
+      drop();
+      table.create();
+      forgetDay();
+    },
+    watch: (watcher) => void watchers.push(watcher),
   };
 }

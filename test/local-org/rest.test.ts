@@ -110,7 +110,6 @@ test('faults strike as asked, and the usage header counts', async () => {
   org.org.faults.add({
     kind: 'error',
     path: '/data',
-    value: 400,
     errorCode: 'UNABLE_TO_LOCK_ROW',
     message: 'unable to obtain exclusive access to this record',
   });

@@ -14,6 +14,8 @@ export interface DeployOptions {
   /** References that lead nowhere are left out: how trees that are parts of an org are loaded. */
   readonly lenient: boolean;
   readonly userId: string;
+  /** Told of standard objects and fields that a lenient deployment made because a component names them. */
+  readonly presume?: (name: string) => void;
 }
 
 /** Source: DeployMessage (facts 7.2). */
@@ -50,7 +52,7 @@ const UNDO = Symbol('undo');
 export function deployFiles(org: Org, files: Files, options: DeployOptions): DeployOutcome {
   const root = rootOf(files);
   const messages: DeployMessage[] = [];
-  const definitions = new Map(org.schema.objects().map((object) => [object.name, object]));
+  const definitions = org.schema.objects();
   const switches = { ...org.switches };
   let success = false;
   try {
@@ -60,13 +62,15 @@ export function deployFiles(org: Org, files: Files, options: DeployOptions): Dep
       messages.push(...unknownTypes(files, `${root}package.xml`, options));
       for (const component of componentsOf(files, root)) messages.push(...deployed(org, component, options));
       removeListed(org, files, `${root}destructiveChangesPost.xml`, messages);
-      const late = org.faults.standing('deploy-fails-late');
+      const late = org.faults.strikeDeployment();
       if (late) messages.push(failed('', '', 'package.xml', late.message ?? 'An unexpected error occurred. (fault)'));
       success = messages.every(({ problemType }) => problemType !== 'Error');
       if (options.checkOnly || (!success && options.rollbackOnError)) throw UNDO;
     });
   } catch (error) {
-    restoreSchema(org, definitions);
+    // The tables are as they were: the transaction undid what was done to them.
+    org.schema.replace(definitions);
+    org.store.replaced();
     Object.assign(org.switches, switches);
     if (error !== UNDO) throw error;
   }
@@ -92,16 +96,6 @@ function unknownTypes(files: Files, path: string, { lenient }: DeployOptions): r
     const message = failed(type, '', 'package.xml', `Entity type: '${type}' is unknown`);
     return lenient ? { ...message, success: true, problemType: 'Warning' } : message;
   });
-}
-
-function restoreSchema(org: Org, before: ReadonlyMap<string, Parameters<Org['schema']['put']>[0]>): void {
-  for (const object of org.schema.objects()) {
-    const known = before.get(object.name);
-    if (!known) org.schema.remove(object.name);
-    else if (known !== object) org.schema.put(known);
-  }
-  for (const [name, object] of before) if (!org.schema.object(name)) org.schema.put(object);
-  org.store.applySchema();
 }
 
 /** Components in the order in which they need one another. */
@@ -150,6 +144,7 @@ function deployed(org: Org, component: Component, options: DeployOptions): reado
       kind.write(org, fullName, xml, {
         lenient: options.lenient,
         userId: options.userId,
+        presume: options.presume,
         warn: (warning) => void warnings.push(warning),
         ...(body === undefined ? {} : { body }),
       }),

@@ -5,6 +5,7 @@ import type { Org } from '../org.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import type { StoredRow, StoredValue } from '../store/store.ts';
 import { componentProblem, type Retrieved, type WriteOptions } from './kind.ts';
+import { presumedObject, presumeFields } from './presumed.ts';
 import { allRows, firstRow, flag, insertRow, typeOf } from './records.ts';
 import { element, elements, isTrue, textOf, type XmlNode } from './xml-node.ts';
 
@@ -66,7 +67,7 @@ export function writeObjectPermissions(target: GrantTarget, xml: readonly XmlNod
   const { org, parentId, options, muting } = target;
   for (const entry of xml.filter(({ name }) => name === 'objectPermissions')) {
     const name = textOf(entry, 'object') ?? '';
-    const object = org.schema.object(name);
+    const object = org.schema.object(name) ?? presumedObject(org, name, options);
     if (!object || (object.kind === 'data' && !hasObjectPermissions(object.name))) {
       missing(target, `In field: object - no CustomObject named ${name} found`);
       continue;
@@ -119,8 +120,11 @@ function replaceRow({ org, options }: GrantTarget, object: string, match: Stored
 }
 
 export function writeFieldPermissions(target: GrantTarget, xml: readonly XmlNode[]): void {
+  presumeGranted(target, xml);
   for (const entry of xml.filter(({ name }) => name === 'fieldPermissions')) {
     const path = textOf(entry, 'field') ?? '';
+    // Old retrieves list fields of custom metadata types, which carry no security.
+    if (target.options.lenient && path.includes('__mdt.')) continue;
     const found = fieldOf(target.org, path);
     if (!found) {
       missing(target, `In field: field - no CustomField named ${path} found`);
@@ -137,6 +141,19 @@ export function writeFieldPermissions(target: GrantTarget, xml: readonly XmlNode
     const read = isTrue(entry, 'readable') || (edit && !target.muting);
     const match = { ParentId: target.parentId, SobjectType: object.name, Field: `${object.name}.${field.name}` };
     replaceRow(target, 'FieldPermissions', match, { PermissionsRead: flag(read), PermissionsEdit: flag(edit) });
+  }
+}
+
+/** Standard objects and fields that are granted and have no table here: trees that are loaded bring them along. */
+function presumeGranted({ org, options }: GrantTarget, xml: readonly XmlNode[]): void {
+  if (!options.lenient) return;
+  const granted = xml.filter(({ name }) => name === 'fieldPermissions').map((entry) => textOf(entry, 'field') ?? '');
+  const byObject = Map.groupBy(granted, (path) => path.split('.')[0] ?? '');
+  for (const [name, paths] of byObject) {
+    const fields = paths.map((path) => path.split('.')[1] ?? '');
+    const object = org.schema.object(name);
+    if (object) presumeFields(org, object, fields, options);
+    else presumedObject(org, name, options, fields);
   }
 }
 

@@ -14,6 +14,8 @@ export interface WriteOptions {
   readonly body?: string;
   /** Told of what was left out. */
   readonly warn: (problem: string) => void;
+  /** Told of standard objects and fields that were made because the component names them. */
+  readonly presume?: ((name: string) => void) | undefined;
   /** Who deploys; the administrator when the org seeds itself. */
   readonly userId: string;
 }

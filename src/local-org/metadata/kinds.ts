@@ -65,10 +65,16 @@ export const PARTS: readonly MetadataKind[] = [CUSTOM_FIELD];
 const BY_TYPE: ReadonlyMap<string, MetadataKind> = new Map([...KINDS, ...PARTS].map((kind) => [kind.type, kind]));
 const BY_FOLDER: ReadonlyMap<string, MetadataKind> = new Map(KINDS.map((kind) => [kind.folder.toLowerCase(), kind]));
 
+const BY_SUFFIX: ReadonlyMap<string, MetadataKind> = new Map(KINDS.map((kind) => [kind.suffix, kind]));
+
 export function kindOf(type: string): MetadataKind | undefined {
   return BY_TYPE.get(type);
 }
 
 export function kindInFolder(folder: string): MetadataKind | undefined {
   return BY_FOLDER.get(folder.toLowerCase());
+}
+
+export function kindWithSuffix(suffix: string): MetadataKind | undefined {
+  return BY_SUFFIX.get(suffix);
 }

@@ -3,6 +3,7 @@ import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import { shareObjectOf } from '../schema/share-objects.ts';
 import type { Store } from '../store/store.ts';
+import { isStored } from '../store/tables.ts';
 import { removeRows } from './records.ts';
 
 /** Definitions of objects that came by deployment, kept with the records so that an org in a file knows them again. */
@@ -32,8 +33,10 @@ export function removeObject(org: Org, object: ObjectType): void {
 /** Removes a field with its values and whatever was granted on it. */
 export function removeField(org: Org, object: ObjectType, field: FieldType): void {
   removeRows(org, 'FieldPermissions', { Field: `${object.name}.${field.name}` });
-  org.store.dropColumn(object, field);
-  putObject(org, { ...object, fields: object.fields.filter((one) => one.name !== field.name) });
+  // A place goes with its latitude and longitude.
+  const gone = object.fields.filter((one) => one.name === field.name || one.compound === field.name);
+  for (const one of gone) if (isStored(one)) org.store.dropColumn(object, one);
+  putObject(org, { ...object, fields: object.fields.filter((one) => !gone.includes(one)) });
 }
 
 /** The objects that a file keeps, put back into the schema of an org that is opened again. */
@@ -43,4 +46,16 @@ export function restoreObjects(schema: Schema, store: Store): void {
     schema.put(JSON.parse(String(row['definition'])) as ObjectType);
   }
   store.applySchema();
+}
+
+const PREFIXES: Readonly<Record<string, string>> = { c: 'a', mdt: 'm', e: 'e', b: 'b', x: 'x', kav: 'k' };
+
+/** The next free key prefix: `a00`, `a01` … for custom objects, `z00` … for standard ones whose own is not known. */
+export function newPrefix({ schema }: Org, name: string): string {
+  const suffix = /__(\w+)$/.exec(name)?.[1];
+  const letter = suffix === undefined ? 'z' : (PREFIXES[suffix] ?? 'a');
+  for (let number = 0; ; number++) {
+    const prefix = `${letter}${number.toString(36).padStart(2, '0')}`;
+    if (!schema.byKeyPrefix(prefix)) return prefix;
+  }
 }

@@ -1,4 +1,5 @@
 import { OrgError } from '../org-error.ts';
+import { partName } from '../schema/compound.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { attributesOf, jsonValue, recordValue } from '../soql/shape-records.ts';
 import type { StoredRow } from '../store/store.ts';
@@ -42,19 +43,13 @@ export function readableField({ org, access }: Actor, object: ObjectType, name: 
   throw new OrgError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
 }
 
-/** An address from its parts; `null` when all are empty. */
+/** An address or a place from its parts; `null` when all are empty. */
 function compoundValue(
   object: ObjectType,
   compound: FieldType,
   row: StoredRow,
 ): Readonly<Record<string, unknown>> | null {
-  const prefix = compound.name.replace(/Address$/, '');
   const parts = object.fields.filter((field) => field.compound === compound.name);
   if (parts.every(({ name }) => (row[name] ?? null) === null)) return null;
-  return Object.fromEntries(
-    parts.map((field) => {
-      const local = field.name.slice(prefix.length);
-      return [`${local.charAt(0).toLowerCase()}${local.slice(1)}`, jsonValue(field, row[field.name])];
-    }),
-  );
+  return Object.fromEntries(parts.map((field) => [partName(compound, field), jsonValue(field, row[field.name])]));
 }

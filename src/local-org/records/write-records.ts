@@ -28,6 +28,7 @@ export function insertRecord(actor: Actor, objectName: string, input: RecordInpu
     const { org } = inside;
     const values = writtenValues(inside, written);
     const id = org.store.newId(object);
+    meetLock(inside, object, id);
     const row = withComputed(object, { ...defaultsOf(inside, object, id), ...values });
     const rules = recordRules(object);
     const ready = rules?.beforeInsert?.(inside, row) ?? row;
@@ -51,6 +52,7 @@ export function updateRecord(actor: Actor, objectName: string, id: string, input
     const before = reachedRecord(inside, object, id);
     const level = recordLevel(inside.org, inside.access, object, before);
     if (object.kind !== 'setup' && level !== 'edit' && level !== 'all') throw insufficientAccess();
+    meetLock(inside, object, String(before['Id']));
     const changes = writtenValues(inside, written);
     const stamped = { ...changes, ...lastModified(inside) };
     const rules = recordRules(object);
@@ -79,6 +81,7 @@ export function deleteRecord(actor: Actor, objectName: string, id: string, { pur
     const row = reachedRecord(inside, object, id);
     if (object.kind !== 'setup' && recordLevel(inside.org, inside.access, object, row) !== 'all')
       throw insufficientAccess();
+    meetLock(inside, object, String(row['Id']));
     const rules = recordRules(object);
     rules?.beforeDelete?.(inside, row);
     removeRecord(inside.org, object, row, lastModified(inside), purge);
@@ -92,6 +95,13 @@ function refusedVerb(object: ObjectType, verb: 'inserted' | 'updated'): OrgError
     return new OrgError(403, 'INSUFFICIENT_ACCESS', 'insufficient access rights on object id');
   }
   return new OrgError(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be ${verb}: ${object.label}`);
+}
+
+/** A fault: somebody else holds the record. Text as seen in answers of real orgs. */
+function meetLock({ org }: Actor, object: ObjectType, id: string): void {
+  if (!org.faults.strikeWrite(object.name)) return;
+  const message = `unable to obtain exclusive access to this record or 1 records: ${id}`;
+  throw new OrgError(400, 'UNABLE_TO_LOCK_ROW', message, []);
 }
 
 function insufficientAccess(): OrgError {

@@ -14,6 +14,8 @@ export interface Schema {
   /** Adds or replaces an object definition. The store must be told too: see `Store.applySchema`. */
   put(object: ObjectType): void;
   remove(name: string): void;
+  /** Puts these in the place of all there are. */
+  replace(objects: readonly ObjectType[]): void;
 }
 
 export interface ChildRelationship {
@@ -79,6 +81,11 @@ export function createSchema(initial: Iterable<ObjectType>): Schema {
       byName.delete(name.toLowerCase());
       if (found) byPrefix.delete(found.type.keyPrefix);
       changed();
+    },
+    replace: (objects) => {
+      const wanted = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+      for (const name of [...byName.keys()]) if (!wanted.has(name)) schema.remove(name);
+      for (const [name, object] of wanted) if (byName.get(name)?.type !== object) schema.put(object);
     },
   };
   for (const object of initial) schema.put(object);

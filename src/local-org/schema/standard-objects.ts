@@ -20,6 +20,8 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
       PhotoUrl:url= Industry:picklist AnnualRevenue:currency NumberOfEmployees:int Description:textarea
       OwnerId:reference>User LastActivityDate:date= LastViewedDate:datetime= LastReferencedDate:datetime=
       IsCustomerPortal:boolean Jigsaw:string= JigsawCompanyId:reference= AccountSource:picklist SicDesc:string
+      AccountNumber:string40 Ownership:picklist Rating:picklist Sic:string20 Site:string80 TickerSymbol:string20
+      YearStarted:string4
     `,
   },
   {
@@ -218,7 +220,8 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
       HasOptedOutOfFax:boolean= DoNotCall:boolean CanAllowPortalSelfReg:boolean LastActivityDate:date=
       LastCURequestDate:datetime= LastCUUpdateDate:datetime= LastViewedDate:datetime= LastReferencedDate:datetime=
       EmailBouncedReason:string EmailBouncedDate:datetime IsEmailBounced:boolean= PhotoUrl:url= Jigsaw:string=
-      JigsawContactId:reference= IndividualId:reference>Individual@Contacts
+      JigsawContactId:reference= IndividualId:reference>Individual@Contacts GenderIdentity:picklist
+      Pronouns:picklist
     `,
   },
   {
@@ -419,7 +422,8 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
       IsRecurrence:boolean RecurrenceStartDateTime:datetime RecurrenceEndDateOnly:date
       RecurrenceTimeZoneSidKey:string RecurrenceType:picklist RecurrenceInterval:double
       RecurrenceDayOfWeekMask:double RecurrenceDayOfMonth:double RecurrenceInstance:string
-      RecurrenceMonthOfYear:string ReminderDateTime:datetime IsReminderSet:boolean EventSubtype:string
+      RecurrenceMonthOfYear:string ReminderDateTime:datetime IsReminderSet:boolean EventSubtype:string Type:picklist
+      IsVisibleInSelfService:boolean
     `,
   },
   {
@@ -511,6 +515,7 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
       ConvertedOpportunityId:reference=>Opportunity IsUnreadByOwner:boolean LastActivityDate:date=
       LastViewedDate:datetime= LastReferencedDate:datetime= Jigsaw:string= JigsawContactId:reference=
       EmailBouncedReason:string EmailBouncedDate:datetime IndividualId:reference>Individual@Leads
+      GenderIdentity:picklist Pronouns:picklist
     `,
   },
   {
@@ -803,6 +808,7 @@ export const STANDARD_OBJECTS: readonly ObjectText[] = [
       RecurrenceStartDateOnly:date RecurrenceEndDateOnly:date RecurrenceTimeZoneSidKey:string
       RecurrenceType:picklist RecurrenceInterval:double RecurrenceDayOfWeekMask:double RecurrenceDayOfMonth:double
       RecurrenceInstance:string RecurrenceMonthOfYear:string RecurrenceRegeneratedType:string TaskSubtype:picklist
+      Type:picklist IsVisibleInSelfService:boolean
     `,
   },
   {

@@ -1,7 +1,9 @@
 import { SALESFORCE_API_INTEGRATION, USER_LICENCES } from '../../platform/licences.ts';
 import { hasObjectPermissions } from '../../platform/objects-without-permissions.ts';
+import { STANDARD_APPS } from '../../platform/standard-apps.ts';
 import { MINIMUM_ACCESS_API_ONLY } from '../../platform/standard-profiles.ts';
 import { USER_PERMISSIONS } from '../../platform/user-permissions.ts';
+import { isCompound } from '../schema/compound.ts';
 import type { ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Store, StoredRow, StoredValue } from '../store/store.ts';
@@ -125,6 +127,7 @@ export function firstDay(options: FirstDayOptions): FirstDay {
       UsedLicenses: 0,
       IsAvailableForIntegrations: 1,
     });
+    for (const [DeveloperName, MasterLabel] of STANDARD_APPS) insert('TabSet', { DeveloperName, MasterLabel });
     const profiles = PROFILES.map((seed) => insertProfile(options, insert, seed, licences.get(seed.licence) ?? null));
     const adminId = insert('User', {
       Username: ADMIN_USERNAME,
@@ -205,7 +208,7 @@ function grantObject(insert: Insert, setId: string, object: ObjectType, verbs: r
   }
   for (const field of object.fields) {
     if (!field.permissionable) continue;
-    const isWritten = field.updateable || field.type === 'address';
+    const isWritten = field.updateable || isCompound(field);
     const edit = verbs.includes('Edit') && isWritten && !field.calculated && !field.autoNumber ? 1 : 0;
     insert('FieldPermissions', {
       ParentId: setId,

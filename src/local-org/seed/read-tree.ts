@@ -1,12 +1,12 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
-import { kindInFolder } from '../metadata/kinds.ts';
-import { element, parseXml, writeFile, type XmlNode } from '../metadata/xml-node.ts';
+import { join, relative, sep } from 'node:path';
 import { type Files, openZip } from '../metadata/zip.ts';
+import { createPackages } from './packages.ts';
 
-/** A tree of metadata as the files of a package, and the user definition files beside it. */
+/** A tree of metadata as the files of packages, and the user definition files beside it. */
 export interface Tree {
-  readonly files: Files;
+  /** The whole tree; then the files whose names had been there before, in the packages that a tree may be made of. */
+  readonly layers: readonly Files[];
   /** JSON of `*-user-def.json` files, as the Salesforce CLI reads them. */
   readonly users: readonly Readonly<Record<string, unknown>>[];
   /** Files that could not be read, with the reason. */
@@ -15,6 +15,8 @@ export interface Tree {
 
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 const SKIPPED = new Set(['node_modules', '.git', '.sfdx', '.sf']);
+/** What CumulusCI replaces by a namespace, or by nothing where the org has none. */
+const NAMESPACE_TOKENS = /%%%NAMESPACE(?:_DOT|_OR_C|D_ORG|D_RT)?%%%/g;
 
 /** Regular files below a folder; links are not followed. */
 function listFiles(root: string, folder = root): readonly string[] {
@@ -25,51 +27,28 @@ function listFiles(root: string, folder = root): readonly string[] {
   });
 }
 
+function readText(path: string): Buffer {
+  const { size } = lstatSync(path);
+  if (size > MAX_FILE_BYTES) throw new Error(`larger than ${MAX_FILE_BYTES} bytes`);
+  const bytes = readFileSync(path);
+  return bytes.includes('%%%NAMESPACE') ? Buffer.from(bytes.toString('utf8').replaceAll(NAMESPACE_TOKENS, '')) : bytes;
+}
+
 /** Reads an SFDX project, a metadata folder or a zip of one. Source format is put together to Metadata API format. */
 export function readTree(path: string): Tree {
-  if (lstatSync(path).isFile()) return { files: openZip(readFileSync(path)), users: [], problems: [] };
-  const files = new Map<string, Buffer>();
-  const parts = new Map<string, XmlNode[]>();
+  if (lstatSync(path).isFile()) return { layers: [openZip(readFileSync(path))], users: [], problems: [] };
+  const packages = createPackages();
   const users: Readonly<Record<string, unknown>>[] = [];
   const problems: string[] = [];
-  for (const file of listFiles(path)) {
-    const full = join(path, file);
+  for (const file of listFiles(path).toSorted()) {
+    const read = () => readText(join(path, file));
     try {
       if (file.endsWith('-user-def.json'))
-        users.push(JSON.parse(readFileSync(full, 'utf8')) as Readonly<Record<string, unknown>>);
-      else if (lstatSync(full).size <= MAX_FILE_BYTES) placeFile(file, () => readFileSync(full), files, parts);
-      else problems.push(`${file}: larger than ${MAX_FILE_BYTES} bytes`);
+        users.push(JSON.parse(read().toString('utf8')) as Readonly<Record<string, unknown>>);
+      else packages.place(file, read);
     } catch (error) {
       problems.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  for (const [object, nodes] of parts)
-    files.set(`objects/${object}.object`, joinedObject(files.get(`objects/${object}.object`), nodes));
-  files.set('package.xml', Buffer.from('<Package/>'));
-  return { files, users, problems };
-}
-
-/** Where a file goes in a package: below the last folder of its path that metadata knows. */
-function placeFile(file: string, read: () => Buffer, files: Map<string, Buffer>, parts: Map<string, XmlNode[]>): void {
-  const segments = file.split('/');
-  const name = basename(file);
-  const decomposed = /\/objects\/([^/]+)\/fields\/[^/]+\.field-meta\.xml$/.exec(`/${file}`)?.[1];
-  if (decomposed !== undefined) {
-    const nodes = parts.get(decomposed) ?? [];
-    nodes.push({ ...parseXml(read().toString('utf8')), name: 'fields' });
-    parts.set(decomposed, nodes);
-    return;
-  }
-  const at = segments.findLastIndex((segment, i) => i < segments.length - 1 && kindInFolder(segment) !== undefined);
-  const kind = at < 0 ? undefined : kindInFolder(segments[at] ?? '');
-  if (!kind) return;
-  const plain = kind.hasBody ? name : name.replace(/-meta\.xml$/, '');
-  if (plain.endsWith(`.${kind.suffix}`) || plain.endsWith(`.${kind.suffix}-meta.xml`))
-    files.set(`${kind.folder}/${plain}`, read());
-}
-
-/** An object file with its fields, as Metadata API format has it. */
-function joinedObject(object: Buffer | undefined, fields: readonly XmlNode[]): Buffer {
-  const known = object ? parseXml(object.toString('utf8')).children : [];
-  return Buffer.from(writeFile(element('CustomObject', [...known, ...fields])));
+  return { layers: packages.joined(problems), users, problems };
 }

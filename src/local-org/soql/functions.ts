@@ -1,3 +1,4 @@
+import { isCompound } from '../schema/compound.ts';
 import type { FieldType } from '../schema/object-type.ts';
 import { malformed, unsupported } from './query-error.ts';
 import type { FunctionCall } from './query-tree.ts';
@@ -55,7 +56,7 @@ function checkAggregate(name: string, field: FieldType, text: string): void {
     throw malformed(`field ${field.name} does not support aggregate operator ${name}`);
   if (
     field.type === 'textarea' ||
-    field.type === 'address' ||
+    isCompound(field) ||
     field.type === 'base64' ||
     (field.type === 'boolean' && name !== 'COUNT')
   ) {

@@ -1,4 +1,5 @@
 import { OrgError } from '../org-error.ts';
+import { isCompound } from '../schema/compound.ts';
 import type { BoundExpression } from './functions.ts';
 import { errorAt, malformed } from './query-error.ts';
 import type { Condition, QueryTree } from './query-tree.ts';
@@ -38,7 +39,7 @@ export function checkFilter(scope: Scope, { operator }: Test, { field, path }: B
     path &&
     (isBlocked ||
       field.type === 'textarea' ||
-      field.type === 'address' ||
+      isCompound(field) ||
       field.type === 'base64' ||
       field.type === 'encryptedstring')
   ) {

@@ -1,4 +1,6 @@
 import { OrgError } from '../org-error.ts';
+import { partName } from '../schema/compound.ts';
+
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { isStored } from '../store/tables.ts';
 import { type BoundExpression, bindFunction } from './functions.ts';
@@ -82,7 +84,7 @@ function pathColumn(scope: Scope, path: string, alias: string | undefined): Colu
   return { kind: 'compound', name: field.name, parents, parts: compoundParts(scope, path, field, object, alias) };
 }
 
-/** The parts of an address, read beside it. */
+/** The parts of an address or a place, read beside it. */
 function compoundParts(
   scope: Scope,
   path: string,
@@ -91,17 +93,13 @@ function compoundParts(
   alias: string | undefined,
 ): readonly CompoundPart[] {
   const object = scope.org.schema.object(objectName);
-  const prefix = compound.name.replace(/Address$/, '');
   const before = path.includes('.') ? path.slice(0, path.lastIndexOf('.') + 1) : '';
   return (object?.fields ?? [])
     .filter((field) => field.compound === compound.name)
-    .map((field) => {
-      const local = field.name.slice(prefix.length);
-      return {
-        name: `${local.charAt(0).toLowerCase()}${local.slice(1)}`,
-        sql: bindPath(scope, `${before}${field.name}`, alias).sql,
-      };
-    });
+    .map((field) => ({
+      name: partName(compound, field),
+      sql: bindPath(scope, `${before}${field.name}`, alias).sql,
+    }));
 }
 
 function fieldsColumns(scope: Scope, query: QueryTree, which: string): readonly Column[] {

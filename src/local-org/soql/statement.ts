@@ -1,5 +1,6 @@
 import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
+import { isCompound } from '../schema/compound.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { quoted } from '../store/tables.ts';
 import { conditionSql } from './conditions.ts';
@@ -122,12 +123,7 @@ function orderSql(scope: Scope, query: QueryTree): string {
   const terms = query.orderBy.map(({ by, descending, nullsLast }) => {
     const { sql, field, isAggregate } = bindOperand(scope, by, query.alias);
     if (isAggregate) return '';
-    if (
-      field.type === 'textarea' ||
-      field.type === 'multipicklist' ||
-      field.type === 'address' ||
-      field.type === 'base64'
-    ) {
+    if (field.type === 'textarea' || field.type === 'multipicklist' || isCompound(field) || field.type === 'base64') {
       throw malformed(`field '${field.name}' can not be sorted in a query call`);
     }
     return `${sql} ${descending ? 'DESC' : 'ASC'} NULLS ${nullsLast ? 'LAST' : 'FIRST'}`;

@@ -1,7 +1,9 @@
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import { recordId } from './ids.ts';
+import { createNumbers, type Numbers, SEQUENCE } from './numbers.ts';
+import { openDatabase } from './org-file.ts';
 import { createTables, quoted, type Tables } from './tables.ts';
 
 /** A value as it lies in the store: booleans are 0 and 1, dates are ISO text in UTC, compound fields are not stored. */
@@ -16,8 +18,14 @@ export interface Store extends Tables {
   readonly database: DatabaseSync;
   /** Grows with every write to a table of kind `setup`, not of kind `log`: access that was computed before is then stale. */
   readonly setupVersion: number;
+  /** Tables were changed behind the store's back (checkpoints): what it remembers of them is forgotten. */
+  replaced(): void;
   newId(object: ObjectType): string;
+  /** Takes many ids at once; `at(0)` is the first. */
+  newIds(object: ObjectType, count: number): (at: number) => string;
   insert(object: ObjectType, row: StoredRow): void;
+  /** Inserts rows of the same columns: one statement, no object a row. */
+  insertMany(object: ObjectType, columns: readonly string[], rows: Iterable<readonly StoredValue[]>): void;
   update(object: ObjectType, id: string, changes: StoredRow): void;
   remove(object: ObjectType, id: string): void;
   get(object: ObjectType, id: string): StoredRow | undefined;
@@ -33,6 +41,8 @@ export interface Store extends Tables {
    * must not let other writers in between; the local org answers one composite request at a time.
    */
   held(work: () => Promise<boolean>): Promise<boolean>;
+  /** Work that must not fall into a held transaction: it waits for its end. */
+  alone<T>(work: () => T): Promise<T>;
   close(): void;
 }
 
@@ -43,7 +53,10 @@ export interface StoreOptions {
 }
 
 /** Statements by their text, compiled once. */
-function createStatements(database: DatabaseSync): { prepare(sql: string): StatementSync; forget(): void } {
+function createStatements(database: DatabaseSync): {
+  prepare(sql: string): StatementSync;
+  forget(table?: string): void;
+} {
   const known = new Map<string, StatementSync>();
   return {
     prepare: (sql) => {
@@ -55,13 +68,16 @@ function createStatements(database: DatabaseSync): { prepare(sql: string): State
       known.set(sql, statement);
       return statement;
     },
-    forget: () => known.clear(),
+    forget: (table) => {
+      for (const sql of known.keys()) if (table === undefined || sql.includes(table)) known.delete(sql);
+    },
   };
 }
 
 interface Transactions {
   readonly transaction: Store['transaction'];
   readonly held: Store['held'];
+  readonly alone: Store['alone'];
 }
 
 /** Transactions that may be nested: an inner one that fails undoes only what it did. */
@@ -109,69 +125,60 @@ function createTransactions(database: DatabaseSync, failed: () => void): Transac
       queue = turn.catch(() => false);
       return turn;
     },
-  };
-}
-
-const RESERVED = 200;
-const RESERVE = `INSERT INTO "#sequence" (prefix, last) VALUES (?1, ?2 + ${RESERVED})
-  ON CONFLICT (prefix) DO UPDATE SET last = max(last, ?2) + ${RESERVED} RETURNING last`;
-
-interface Numbers {
-  next(prefix: string): number;
-  /** To be told when something was undone: a lot that was reserved in it is not reserved any more. */
-  forget(): void;
-}
-
-/** Numbers for ids, reserved in lots so that not every new record writes one. None is given twice, whatever is undone. */
-function createNumbers(prepare: (sql: string) => StatementSync): Numbers {
-  const lots = new Map<string, { next: number; readonly last: number }>();
-  const highest = new Map<string, number>();
-  return {
-    next: (prefix) => {
-      const known = lots.get(prefix);
-      if (known && known.next <= known.last) return known.next++;
-      const { last } = prepare(RESERVE).get(prefix, highest.get(prefix) ?? 0) as { last: number };
-      highest.set(prefix, last);
-      lots.set(prefix, { next: last - RESERVED + 2, last });
-      return last - RESERVED + 1;
+    alone: (work) => {
+      const turn = queue.then(work);
+      queue = turn.catch(() => undefined);
+      return turn;
     },
-    forget: () => lots.clear(),
   };
 }
 
-/** SQLite compares texts in any case for ASCII alone; where other letters are asked for, this helps out. */
-function fold(value: SQLOutputValue): SQLOutputValue {
-  return typeof value === 'string' ? value.toLowerCase() : value;
+function insertSql(object: ObjectType, columns: readonly string[]): string {
+  const names = columns.map(quoted).join(', ');
+  return `INSERT INTO ${quoted(object.name)} (${names}) VALUES (${columns.map(() => '?').join(', ')})`;
 }
 
-export function openStore({ schema, file }: StoreOptions): Store {
-  const database = new DatabaseSync(file ?? ':memory:');
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA case_sensitive_like = OFF');
-  database.function('fold', { deterministic: true }, fold);
-  database.exec('CREATE TABLE IF NOT EXISTS "#sequence" (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL)');
-  const { prepare, forget } = createStatements(database);
-  const numbers = createNumbers(prepare);
-  let setupVersion = 0;
-  const written = (object: ObjectType): void => {
-    if (object.kind === 'setup') setupVersion += 1;
-  };
-  const tables = createTables(database, schema, () => {
-    forget();
-    setupVersion += 1;
-  });
-  tables.applySchema();
+type Prepare = (sql: string) => StatementSync;
+
+function createIds(numbers: Numbers): Pick<Store, 'newId' | 'newIds'> {
   return {
-    database,
-    get setupVersion() {
-      return setupVersion;
+    newId: ({ keyPrefix }) => recordId(keyPrefix, numbers.next(keyPrefix)),
+    newIds: ({ keyPrefix }, count) => {
+      const first = numbers.many(keyPrefix, count);
+      return (at) => recordId(keyPrefix, first + at);
     },
-    ...tables,
-    newId: (object) => recordId(object.keyPrefix, numbers.next(object.keyPrefix)),
+  };
+}
+
+function createReading(database: DatabaseSync, prepare: Prepare): Pick<Store, 'get' | 'find' | 'all' | 'each'> {
+  return {
+    get: (object, id) =>
+      prepare(`SELECT * FROM ${quoted(object.name)} WHERE "Id" = ?`).get(id) as StoredRow | undefined,
+    find: (object, match) => {
+      const names = Object.keys(match);
+      const where = names.length === 0 ? '' : ` WHERE ${names.map((name) => `${quoted(name)} IS ?`).join(' AND ')}`;
+      const sql = `SELECT * FROM ${quoted(object.name)}${where} ORDER BY "Id"`;
+      return prepare(sql).all(...names.map((name) => match[name] ?? null)) as StoredRow[];
+    },
+    all: (sql, parameters = []) => prepare(sql).all(...parameters) as StoredRow[],
+    // Of its own: a kept statement could be asked again meanwhile.
+    each: (sql, parameters = []) => database.prepare(sql).iterate(...parameters) as Iterable<StoredRow>,
+  };
+}
+
+type Writing = Pick<Store, 'insert' | 'insertMany' | 'update' | 'remove'>;
+
+/** @param written told of every object that is written */
+function createWriting(prepare: Prepare, written: (object: ObjectType) => void): Writing {
+  return {
     insert: (object, row) => {
       const names = Object.keys(row);
-      const columns = names.map(quoted).join(', ');
-      const sql = `INSERT INTO ${quoted(object.name)} (${columns}) VALUES (${names.map(() => '?').join(', ')})`;
-      prepare(sql).run(...names.map((name) => row[name] ?? null));
+      prepare(insertSql(object, names)).run(...names.map((name) => row[name] ?? null));
+      written(object);
+    },
+    insertMany: (object, columns, rows) => {
+      const statement = prepare(insertSql(object, columns));
+      for (const row of rows) statement.run(...row);
       written(object);
     },
     update: (object, id, changes) => {
@@ -186,20 +193,55 @@ export function openStore({ schema, file }: StoreOptions): Store {
       prepare(`DELETE FROM ${quoted(object.name)} WHERE "Id" = ?`).run(id);
       written(object);
     },
-    get: (object, id) =>
-      prepare(`SELECT * FROM ${quoted(object.name)} WHERE "Id" = ?`).get(id) as StoredRow | undefined,
-    find: (object, match) => {
-      const names = Object.keys(match);
-      const where = names.length === 0 ? '' : ` WHERE ${names.map((name) => `${quoted(name)} IS ?`).join(' AND ')}`;
-      const sql = `SELECT * FROM ${quoted(object.name)}${where} ORDER BY "Id"`;
-      return prepare(sql).all(...names.map((name) => match[name] ?? null)) as StoredRow[];
+  };
+}
+
+/** SQLite compares texts in any case for ASCII alone; where other letters are asked for, this helps out. */
+function fold(value: SQLOutputValue): SQLOutputValue {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+export function openStore({ schema, file }: StoreOptions): Store {
+  const database = openDatabase(file);
+  database.exec('PRAGMA case_sensitive_like = OFF');
+  database.function('fold', { deterministic: true }, fold);
+  const { prepare, forget } = createStatements(database);
+  const numbers = createNumbers(prepare);
+  let setupVersion = 0;
+  const changed = (): void => {
+    setupVersion += 1;
+  };
+  const tables = createTables(database, schema, (table) => {
+    forget(table);
+    changed();
+  });
+  const applySchema: Tables['applySchema'] = (object) => {
+    database.exec(SEQUENCE);
+    tables.applySchema(object);
+  };
+  database.exec('BEGIN');
+  applySchema();
+  database.exec('COMMIT');
+  return {
+    database,
+    get setupVersion() {
+      return setupVersion;
     },
-    all: (sql, parameters = []) => prepare(sql).all(...parameters) as StoredRow[],
-    // Of its own: a kept statement could be asked again meanwhile.
-    each: (sql, parameters = []) => database.prepare(sql).iterate(...parameters) as Iterable<StoredRow>,
+    ...tables,
+    applySchema,
+    replaced: () => {
+      forget();
+      numbers.restart();
+      changed();
+    },
+    ...createIds(numbers),
+    ...createReading(database, prepare),
+    ...createWriting(prepare, ({ kind }) => {
+      if (kind === 'setup') changed();
+    }),
     ...createTransactions(database, () => {
-      setupVersion += 1;
       numbers.forget();
+      changed();
     }),
     close: () => database.close(),
   };

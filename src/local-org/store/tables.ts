@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isCompound } from '../schema/compound.ts';
 import type { FieldType, FieldTypeName, ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
 
@@ -11,9 +12,8 @@ export interface Tables {
   dropColumn(object: ObjectType, field: FieldType): void;
 }
 
-const NOT_STORED: ReadonlySet<FieldTypeName> = new Set(['address', 'location']);
 const AFFINITY: Partial<Record<FieldTypeName, string>> = {
-  boolean: 'INTEGER',
+  boolean: 'INTEGER DEFAULT 0',
   int: 'INTEGER',
   double: 'REAL',
   currency: 'REAL',
@@ -23,7 +23,7 @@ const AFFINITY: Partial<Record<FieldTypeName, string>> = {
 };
 
 export function isStored(field: FieldType): boolean {
-  return !NOT_STORED.has(field.type);
+  return !isCompound(field);
 }
 
 /** A name as SQL: names come from files and requests, so they are always quoted. */
@@ -37,53 +37,80 @@ function columnSql(field: FieldType): string {
   return `${quoted(field.name)} ${AFFINITY[field.type] ?? 'TEXT COLLATE NOCASE'}`;
 }
 
-function indexName(object: ObjectType, field: FieldType): string {
-  return quoted(`${object.name}.${field.name}`);
+/** Grants are asked for by their place in a container. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  FieldPermissions: ['ParentId', 'SobjectType', 'Field'],
+  ObjectPermissions: ['ParentId', 'SobjectType'],
+  SetupEntityAccess: ['ParentId', 'SetupEntityId'],
+};
+/** Who made or changed a record is asked for too seldom to pay for it at every write. */
+const NOT_INDEXED: ReadonlySet<string> = new Set(['CreatedById', 'LastModifiedById']);
+
+function indexesOf({ name }: ObjectType, stored: readonly FieldType[]): readonly (readonly string[])[] {
+  const place = PLACES[name];
+  const single = stored.filter(
+    (field) =>
+      (field.type === 'reference' || field.unique || field.externalId) &&
+      !NOT_INDEXED.has(field.name) &&
+      field.name !== place?.[0],
+  );
+  return [...(place && stored.length > 0 ? [place] : []), ...single.map((field) => [field.name])];
 }
 
+/** @param changed told of every change: statements that were compiled before, of a table or of all, are stale */
+export function createTables(database: DatabaseSync, schema: Schema, changed: (table?: string) => void): Tables {
+  return {
+    applySchema: (object) => {
+      changed(object && quoted(object.name));
+      createMissing(database, object ? [object] : schema.objects());
+    },
+    dropTable: (object) => {
+      changed(quoted(object.name));
+      database.exec(`DROP TABLE IF EXISTS ${quoted(object.name)}`);
+    },
+    dropColumn: (object, field) => {
+      changed(quoted(object.name));
+      database.exec(`DROP INDEX IF EXISTS ${quoted(`${object.name}.${field.name}`)}`);
+      database.exec(`ALTER TABLE ${quoted(object.name)} DROP COLUMN ${quoted(field.name)}`);
+    },
+  };
+}
+
+/** Creates what is missing: tables, columns, indexes. */
 function createMissing(database: DatabaseSync, objects: readonly ObjectType[]): void {
   for (const object of objects) {
     if (object.keyPrefix === '') continue;
     const existing = database.prepare(`PRAGMA table_info(${quoted(object.name)})`).all() as { name: string }[];
     const stored = object.fields.filter(isStored);
-    if (existing.length === 0) {
-      database.exec(`CREATE TABLE ${quoted(object.name)} (${stored.map(columnSql).join(', ')}) WITHOUT ROWID`);
-      for (const field of stored) {
-        if (!isLookedUp(field)) continue;
-        database.exec(`CREATE INDEX ${indexName(object, field)} ON ${quoted(object.name)} (${quoted(field.name)})`);
-      }
-      continue;
-    }
     const known = new Set(existing.map(({ name }) => name.toLowerCase()));
-    for (const field of stored) {
-      if (known.has(field.name.toLowerCase())) continue;
-      database.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${columnSql(field)}`);
-    }
+    const added = stored.filter(({ name }) => !known.has(name.toLowerCase()));
+    if (added.length === 0) continue;
+    if (existing.length === 0 || isEmpty(database, object)) createTable(database, object, stored);
+    else addColumns(database, object, added);
   }
 }
 
-/** Written with every record and hardly ever asked for: an index on them costs more than it brings. */
-const AUDIT_FIELDS: ReadonlySet<string> = new Set(['CreatedById', 'LastModifiedById']);
-
-function isLookedUp({ name, type, unique, externalId }: FieldType): boolean {
-  return (type === 'reference' && !AUDIT_FIELDS.has(name)) || unique || externalId;
+function isEmpty(database: DatabaseSync, { name }: ObjectType): boolean {
+  return database.prepare(`SELECT 1 FROM ${quoted(name)} LIMIT 1`).get() === undefined;
 }
 
-/** @param changed told of every change: statements that were compiled before are stale */
-export function createTables(database: DatabaseSync, schema: Schema, changed: () => void): Tables {
-  return {
-    applySchema: (object) => {
-      changed();
-      createMissing(database, object ? [object] : schema.objects());
-    },
-    dropTable: (object) => {
-      changed();
-      database.exec(`DROP TABLE IF EXISTS ${quoted(object.name)}`);
-    },
-    dropColumn: (object, field) => {
-      changed();
-      database.exec(`DROP INDEX IF EXISTS ${indexName(object, field)}`);
-      database.exec(`ALTER TABLE ${quoted(object.name)} DROP COLUMN ${quoted(field.name)}`);
-    },
-  };
+/** A table without rows is made anew: SQLite reads the whole schema again for every column that is added to one. */
+function createTable(database: DatabaseSync, object: ObjectType, stored: readonly FieldType[]): void {
+  const table = quoted(object.name);
+  const columns = stored.map(columnSql).join(', ');
+  database.exec(`DROP TABLE IF EXISTS ${table}; CREATE TABLE ${table} (${columns}) WITHOUT ROWID`);
+  createIndexes(database, object, stored);
+}
+
+function addColumns(database: DatabaseSync, object: ObjectType, added: readonly FieldType[]): void {
+  for (const field of added) database.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${columnSql(field)}`);
+  createIndexes(database, object, added);
+}
+
+function createIndexes(database: DatabaseSync, object: ObjectType, fields: readonly FieldType[]): void {
+  for (const columns of indexesOf(object, fields)) {
+    const index = quoted(`${object.name}.${columns.join('.')}`);
+    const indexed = columns.map(quoted).join(', ');
+    database.exec(`CREATE INDEX IF NOT EXISTS ${index} ON ${quoted(object.name)} (${indexed})`);
+  }
 }

@@ -32,12 +32,9 @@ async function withFault(fault: Fault): Promise<Snapshot> {
 
 for (const [what, fault] of [
   ['a session that expires in the middle', { kind: 'expire-session', after: 6 }],
-  ['a busy org', { kind: 'status', value: 503, after: 3, times: 3 }],
-  [
-    'too many requests at a time',
-    { kind: 'error', value: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED', after: 4, times: 2 },
-  ],
-  ['a locked row', { kind: 'error', value: 400, errorCode: 'UNABLE_TO_LOCK_ROW', after: 5 }],
+  ['a busy org', { kind: 'status', status: 503, after: 3, times: 3 }],
+  ['too many requests at a time', { kind: 'concurrent-limit', after: 4, times: 2 }],
+  ['a locked row', { kind: 'error', errorCode: 'UNABLE_TO_LOCK_ROW', after: 5 }],
   ['a connection that drops', { kind: 'drop-connection', after: 4, times: 2 }],
   ['a connection that drops at once', { kind: 'drop-connection' }],
 ] as const) {
@@ -66,15 +63,8 @@ test('a session that expires again ends the reading, and says how to log in', as
 });
 
 test("the day's limit ends the reading at once", async () => {
-  const message = 'TotalRequests Limit exceeded.';
   const before = requestsOf(org);
-  const problem = await endsWith({
-    kind: 'error',
-    value: 403,
-    errorCode: 'REQUEST_LIMIT_EXCEEDED',
-    message,
-    times: 99,
-  });
+  const problem = await endsWith({ kind: 'daily-limit', times: 99 });
   assert.equal(problem.code, 'day-limit-reached');
   assert.ok(requestsOf(org) - before <= 5, 'nothing is tried against it');
 });
@@ -87,7 +77,7 @@ test('an org that stays away ends the reading', async () => {
 test('one table that cannot be read makes its family partial, and the rest is read', async () => {
   const snapshot = await withFault({
     kind: 'error',
-    value: 500,
+    status: 500,
     errorCode: 'UNKNOWN_EXCEPTION',
     path: '/data/v68.0/query',
     method: 'GET',

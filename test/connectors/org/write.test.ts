@@ -191,7 +191,7 @@ test('a connection that drops after the org has done it: nothing is doubled, the
       method: 'POST',
       after: 1,
       times: 1,
-      value: 500,
+      status: 500,
     });
     org.org.faults.add({
       kind: 'drop-connection',
@@ -243,7 +243,7 @@ test('a locked row is tried again; a refusal stops with the words of the org', a
       method: 'POST',
       times: 2,
       errorCode: 'UNABLE_TO_LOCK_ROW',
-      value: 400,
+      status: 400,
     });
     await applyTo(applying(org), planned(await snapshotOf(org), wished), async () =>
       planned(await snapshotOf(org), wished),

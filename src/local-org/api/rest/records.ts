@@ -6,6 +6,7 @@ import { recordJson } from '../../records/read-record.ts';
 import { upsertRecord } from '../../records/upsert-record.ts';
 import { visibleObject } from '../../records/write-fields.ts';
 import { deleteRecord, insertRecord, updateRecord } from '../../records/write-records.ts';
+import { isCompound } from '../../schema/compound.ts';
 import { runQuery } from '../../soql/run-query.ts';
 import { type ApiAnswer, jsonAnswer, NO_CONTENT, type SessionRequest } from '../api.ts';
 import { contentAnswer } from './content.ts';
@@ -137,7 +138,7 @@ function related(
   const { object: target, field } = child;
   visibleObject(actor, target.name);
   const readable = target.fields
-    .filter((one) => one.type !== 'address' && request.access.field(target, one).read)
+    .filter((one) => !isCompound(one) && request.access.field(target, one).read)
     .map(({ name }) => name);
   const soql = `SELECT ${readable.join(', ')} FROM ${target.name} WHERE ${field.name} = '${row['Id']}'`;
   return jsonAnswer(runQuery(request.org, request.access, { soql, version: request.version }));

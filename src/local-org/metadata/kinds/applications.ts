@@ -1,5 +1,6 @@
 import { type App, appByRecord, hashSecret, registerApp } from '../../login/apps.ts';
 import type { Org } from '../../org.ts';
+import type { StoredRow } from '../../store/store.ts';
 import { grantEntity } from '../grants.ts';
 import { dropFile, keepFile, keptFile, keptNames } from '../kept-files.ts';
 import { componentProblem, type MetadataKind, type WriteOptions } from '../kind.ts';
@@ -40,7 +41,21 @@ function withoutSecrets(xml: XmlNode): XmlNode {
   return { ...xml, children };
 }
 
-/** Who is pre-authorised: sets and profiles by name. */
+/** Connected apps name sets and profiles by label, external client apps by name; what people wrote may be either. */
+function containerNamed(org: Org, name: string, isProfile: boolean): StoredRow | undefined {
+  if (isProfile) {
+    const profile = firstRow(org, 'Profile', { FullName: name }) ?? firstRow(org, 'Profile', { Name: name });
+    return profile && firstRow(org, 'PermissionSet', { ProfileId: profile['Id'] ?? null });
+  }
+  const own = { IsOwnedByProfile: 0 };
+  return (
+    firstRow(org, 'PermissionSet', { Name: name, ...own }) ??
+    firstRow(org, 'PermissionSet', { Label: name, ...own }) ??
+    firstRow(org, 'PermissionSet', { Id: name, ...own })
+  );
+}
+
+/** Who is pre-authorised. */
 function preAuthorise(
   org: Org,
   recordId: string,
@@ -49,12 +64,7 @@ function preAuthorise(
   options: WriteOptions,
 ): void {
   for (const name of names) {
-    const profile = isProfile
-      ? (firstRow(org, 'Profile', { FullName: name }) ?? firstRow(org, 'Profile', { Name: name }))
-      : undefined;
-    const match = isProfile ? { ProfileId: profile?.['Id'] ?? '' } : { Name: name, IsOwnedByProfile: 0 };
-    const set =
-      firstRow(org, 'PermissionSet', match) ?? (isProfile ? undefined : firstRow(org, 'PermissionSet', { Id: name }));
+    const set = containerNamed(org, name, isProfile);
     const type = recordId.startsWith('0H4') ? 'ConnectedApplication' : 'ExternalClientApplication';
     if (set) grantEntity(org, String(set['Id']), options.userId, recordId, type, true);
     else if (!options.lenient)

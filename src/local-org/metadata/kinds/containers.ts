@@ -1,3 +1,4 @@
+import { standardProfile } from '../../../platform/standard-profiles.ts';
 import type { Org } from '../../org.ts';
 import { API_NAME_RULE, isApiName } from '../../records/setup/api-name.ts';
 import { isManaged, managedError } from '../../records/setup/changeable.ts';
@@ -21,6 +22,8 @@ import { element, elements, isTrue, textOf, type XmlNode } from '../xml-node.ts'
 
 const GRANTS = ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', 'PermissionSetTabSetting'];
 
+const PRESUMED_SEATS = 100;
+
 function writeGrants(target: GrantTarget, xml: XmlNode): void {
   writeObjectPermissions(target, xml.children);
   writeFieldPermissions(target, xml.children);
@@ -41,8 +44,20 @@ function licenceId(org: Org, label: string | undefined, options: WriteOptions): 
     firstRow(org, 'PermissionSetLicense', { MasterLabel: label }) ?? firstRow(org, 'UserLicense', { Name: label });
   if (found) return String(found['Id']);
   if (!options.lenient) throw componentProblem(`In field: license - no License named ${label} found`);
-  options.warn(`In field: license - no License named ${label} found`);
-  return null;
+  return insertLicence(org, 'PermissionSetLicense', label, options);
+}
+
+/** A licence that a tree names: licences are no metadata, the org that the tree was taken from has bought it. */
+function insertLicence(
+  org: Org,
+  object: 'PermissionSetLicense' | 'UserLicense',
+  label: string,
+  { userId }: WriteOptions,
+): string {
+  const key = label.replaceAll(/\W/g, '');
+  const named = object === 'UserLicense' ? { Name: label } : { DeveloperName: key, PermissionSetLicenseKey: key };
+  const seats = { Status: 'Active', TotalLicenses: PRESUMED_SEATS, UsedLicenses: 0 };
+  return insertRow(org, object, userId, { ...named, MasterLabel: label, ...seats });
 }
 
 function licenceLabel(org: Org, id: unknown): string | undefined {
@@ -196,14 +211,16 @@ function createProfile(
   org: Org,
   fullName: string,
   xml: XmlNode,
-  { userId }: WriteOptions,
+  options: WriteOptions,
 ): { readonly profileId: string; readonly setId: string } {
-  const licence =
-    firstRow(org, 'UserLicense', { Name: textOf(xml, 'userLicense') ?? 'Salesforce' }) ??
-    firstRow(org, 'UserLicense', { Name: 'Salesforce' });
-  const UserLicenseId = licence?.['Id'] ?? null;
+  const { userId, lenient } = options;
+  const asked = textOf(xml, 'userLicense') || 'Salesforce';
+  const licence = firstRow(org, 'UserLicense', { Name: asked });
+  if (!licence && !lenient) throw componentProblem(`In field: userLicense - no UserLicense named ${asked} found`);
+  const UserLicenseId = licence?.['Id'] ?? insertLicence(org, 'UserLicense', asked, options);
+  const standard = standardProfile(fullName);
   const profileId = insertRow(org, 'Profile', userId, {
-    Name: decodedName(fullName),
+    Name: standard?.label ?? decodedName(fullName),
     FullName: fullName,
     UserLicenseId,
     UserType: 'Standard',
@@ -211,7 +228,7 @@ function createProfile(
   const setId = insertRow(org, 'PermissionSet', userId, {
     Name: `X${profileId.slice(0, 15)}`,
     Label: profileId.slice(0, 15),
-    IsCustom: 1,
+    IsCustom: flag(standard === undefined || isTrue(xml, 'custom')),
     IsOwnedByProfile: 1,
     ProfileId: profileId,
     Type: 'Profile',
@@ -301,7 +318,7 @@ export const PERMISSION_SET_GROUP: MetadataKind = {
     ]);
   },
   write: (org, fullName, xml, options) => {
-    const Status = org.faults.standing('group-stays-outdated') ? 'Outdated' : 'Updated';
+    const Status = org.faults.groupsStayOutdated ? 'Outdated' : 'Updated';
     const { id, created } = putRow(
       org,
       'PermissionSetGroup',

@@ -4,8 +4,10 @@ import { objectFromText, plainField, pluralOf } from '../../schema/field-text.ts
 import type { FieldType, FieldTypeName, ObjectKind, ObjectType, SharingModel } from '../../schema/object-type.ts';
 import { shareObjectType } from '../../schema/share-objects.ts';
 import { dropFile, keepFile, keptFile, keptNames } from '../kept-files.ts';
-import { componentProblem, type MetadataKind, type WriteOptions } from '../kind.ts';
-import { putObject, removeObject } from '../objects.ts';
+
+import { componentProblem, type MetadataKind, type WriteOptions, type Written } from '../kind.ts';
+import { newPrefix, putObject, removeObject } from '../objects.ts';
+import { presumedObject, presumeFields } from '../presumed.ts';
 import { childrenOf, element, isTrue, textOf, type XmlNode } from '../xml-node.ts';
 
 const TYPES: ReadonlyMap<string, FieldTypeName> = new Map(
@@ -32,6 +34,7 @@ const TYPES: ReadonlyMap<string, FieldTypeName> = new Map(
     MasterDetail: 'reference',
     AutoNumber: 'string',
     Summary: 'double',
+    Location: 'location',
     MetadataRelationship: 'string',
     ExternalLookup: 'string',
     IndirectLookup: 'string',
@@ -95,19 +98,6 @@ function kindOf(name: string, xml: XmlNode): ObjectKind {
   return textOf(xml, 'customSettingsType') ? 'custom-setting' : 'data';
 }
 
-const PREFIXES: ReadonlyMap<string, string> = new Map(
-  Object.entries({ c: 'a', mdt: 'm', e: 'e', b: 'b', x: 'x', kav: 'k' }),
-);
-
-/** `a00`, `a01` … in the order in which objects come. */
-function newPrefix(org: Org, name: string): string {
-  const letter = PREFIXES.get(/__([a-z]+)$/.exec(name)?.[1] ?? '') ?? 'a';
-  for (let number = 0; ; number++) {
-    const prefix = `${letter}${number.toString(36).padStart(2, '0')}`;
-    if (!org.schema.byKeyPrefix(prefix)) return prefix;
-  }
-}
-
 /** An object as its file describes it: a new one, or a standard one with custom fields. */
 function objectOf(org: Org, name: string, xml: XmlNode): ObjectType {
   const known = org.schema.object(name);
@@ -116,8 +106,8 @@ function objectOf(org: Org, name: string, xml: XmlNode): ObjectType {
   const base = known ?? newObject(org, name, kindOf(name, xml), label, xml);
   const fields = new Map(base.fields.map((field) => [field.name.toLowerCase(), field]));
   for (const field of childrenOf(xml, 'fields')) {
-    const made = fieldOf(org, base, field);
-    if (made) fields.set(made.name.toLowerCase(), { ...fields.get(made.name.toLowerCase()), ...made });
+    for (const made of fieldsOf(org, base, field))
+      fields.set(made.name.toLowerCase(), { ...fields.get(made.name.toLowerCase()), ...made });
   }
   const all = [...fields.values()];
   const asked = SHARING.get(textOf(xml, 'sharingModel') ?? '');
@@ -151,14 +141,24 @@ function newObject(org: Org, name: string, kind: ObjectKind, label: string, xml:
   });
 }
 
-/** A custom field, or what a file says of a standard one; `undefined` for types without a column. */
+/** A field with the parts that it is made of: a place has a latitude and a longitude. */
+function fieldsOf(org: Org, object: ObjectType, xml: XmlNode): readonly FieldType[] {
+  const field = fieldOf(org, object, xml);
+  if (field?.type !== 'location') return field ? [field] : [];
+  const parts = ['Latitude', 'Longitude'].map((part): FieldType => {
+    const plain = plainField(field.name.replace(/__c$/, `__${part}__s`), 'double');
+    return { ...plain, scale: 8, custom: true, permissionable: false, compound: field.name };
+  });
+  return [{ ...field, createable: false, updateable: false }, ...parts];
+}
+
+/** A custom field, or what a file says of a standard one. */
 function fieldOf(org: Org, object: ObjectType, xml: XmlNode): FieldType | undefined {
   const name = textOf(xml, 'fullName') ?? '';
   const metadataType = textOf(xml, 'type') ?? '';
   const known = org.schema.field(object, name);
   if (!name.endsWith('__c') || metadataType === '')
     return known && { ...known, label: textOf(xml, 'label') || known.label };
-  if (metadataType === 'Location') return undefined;
   const type = TYPES.get(metadataType);
   if (!type)
     throw componentProblem(`Field type ${metadataType} of ${object.name}.${name} is not known to the local org`);
@@ -212,6 +212,30 @@ function referenceOf(name: string, metadataType: string, xml: XmlNode): Partial<
   };
 }
 
+/** Files whose fields belong to other objects. */
+const TARGETS: Readonly<Record<string, readonly string[]>> = { Activity: ['Task', 'Event'], PersonAccount: [] };
+
+/** One object as the whole of its file says; `undefined` when there is no such standard object. */
+function writeObject(org: Org, name: string, whole: XmlNode, options: WriteOptions): Written | undefined {
+  const isCustom = /__\w+$/.test(name);
+  const known = org.schema.object(name);
+  const listed = childrenOf(whole, 'fields').map((field) => textOf(field, 'fullName') ?? '');
+  if (!isCustom && !known && !presumedObject(org, name, options, listed)) {
+    throw componentProblem(`Entity of type 'CustomObject' named '${name}' cannot be found`);
+  }
+  if (isCustom && !known && textOf(whole, 'label') === undefined && !options.lenient) {
+    throw componentProblem('Must specify a non-empty label for the CustomObject');
+  }
+  const object = objectOf(org, name, whole);
+  putObject(org, object);
+  if (!isCustom) presumeFields(org, object, listed, options);
+  const created = known === undefined;
+  const hasShares = created && isCustom && object.fields.some((field) => field.name === 'OwnerId');
+  const share = hasShares ? shareObjectType(object, newPrefix(org, '__Share')) : undefined;
+  if (share) putObject(org, share);
+  return { created, changed: !created };
+}
+
 export const CUSTOM_OBJECT: MetadataKind = {
   type: 'CustomObject',
   folder: 'objects',
@@ -244,31 +268,17 @@ export const CUSTOM_OBJECT: MetadataKind = {
   write: (org, fullName, xml, options) => {
     checkNames(fullName, xml, options);
     const known = keptFile(org, 'CustomObject', fullName);
-    const isCustom = /__\w+$/.test(fullName);
-    if (!isCustom && !org.schema.object(fullName)) {
-      const problem = `Entity of type 'CustomObject' named '${fullName}' cannot be found`;
-      if (!options.lenient) throw componentProblem(problem);
-      options.warn(problem);
-      return { created: false, changed: false };
-    }
-    if (isCustom && !org.schema.object(fullName) && textOf(xml, 'label') === undefined && !options.lenient) {
-      throw componentProblem('Must specify a non-empty label for the CustomObject');
-    }
     const whole = merged(known, xml);
-    const object = objectOf(org, fullName, whole);
-    const created = org.schema.object(fullName) === undefined;
-    putObject(org, object);
-    const share =
-      created && object.fields.some(({ name }) => name === 'OwnerId')
-        ? shareObjectType(object, newPrefix(org, '__Share'))
-        : undefined;
-    if (share) putObject(org, share);
-    keepFile(org, 'CustomObject', fullName, whole);
-    return { created, changed: !created };
+    const targets = TARGETS[fullName] ?? [fullName];
+    if (targets.length === 0 && !options.lenient)
+      throw componentProblem(`Entity of type 'CustomObject' named '${fullName}' cannot be found`);
+    const written = targets.map((name) => writeObject(org, name, whole, options));
+    if (written.some((one) => one !== undefined)) keepFile(org, 'CustomObject', fullName, whole);
+    return written[0] ?? { created: false, changed: false };
   },
   remove: (org, fullName) => {
     const object = org.schema.object(fullName);
-    if (!/__\w+$/.test(fullName) || !dropFile(org, 'CustomObject', fullName) || !object) return false;
+    if (!object || !/__\w+$/.test(fullName) || !dropFile(org, 'CustomObject', fullName)) return false;
     removeObject(org, object);
     return true;
   },

@@ -6,7 +6,7 @@ import { rowOf, rowsOf, setupObject } from './rows.ts';
 export function recalculateGroup(actor: Actor, groupId: StoredValue | undefined): void {
   const group = rowOf(actor, 'PermissionSetGroup', groupId);
   if (!group) return;
-  const Status = actor.org.faults.standing('group-stays-outdated') ? 'Outdated' : 'Updated';
+  const Status = actor.org.faults.groupsStayOutdated ? 'Outdated' : 'Updated';
   if (group['Status'] === Status) return;
   actor.org.store.update(setupObject(actor, 'PermissionSetGroup'), String(group['Id']), { Status });
 }
