@@ -39,7 +39,7 @@ const STRONG_STEMS: readonly RegExp[] = [
 const STRONG: ReadonlySet<string> = new Set(
   `integ intg intgr integrasi svc middleware ipaas esb etl elt sync syncs syncing connector connectors connecteur
   konnektor konektor conector connettore mulesoft anypoint informatica iics boomi dellboomi talend fivetran matillion
-  airbyte snaplogic workato celigo jitterbit tibco webmethods biztalk dataloader ownbackup odaseva spanning`
+  airbyte snaplogic workato celigo jitterbit tibco webmethods biztalk ownbackup odaseva spanning`
     .trim()
     .split(/\s+/),
 );
@@ -50,7 +50,6 @@ const STRONG_PHRASES: readonly string[] = [
   'api user',
   'api client',
   'api integration',
-  'data loader',
   'delle interfacce',
   'integration user',
   'machine to machine',
@@ -70,12 +69,26 @@ const STRONG_PHRASES: readonly string[] = [
 ];
 
 const WEAK: ReadonlySet<string> = new Set(
-  `api apis webservice webservices webhook webhooks rest soap odata jwt oauth edi sftp pubsub bot bots robot rpa uipath
+  `dataloader api apis webservice webservices webhook webhooks rest soap odata jwt oauth edi sftp pubsub bot bots robot rpa uipath
   backup backups sikkerhetskopi sauvegarde respaldo interface interfaces interfaz interfaccia koppeling passerelle
   gateway replication replikering extractor extraction siem splunk snowflake databricks zapier daemon headless`
     .trim()
     .split(/\s+/),
 );
+
+const WEAK_PHRASES: readonly string[] = ['data loader'];
+
+/** Features of people's mail and files that are called a synchronisation. */
+const SYNC_OF_PEOPLE: readonly string[] = [
+  'files sync',
+  'lightning sync',
+  'exchange sync',
+  'calendar sync',
+  'contacts sync',
+  'outlook integration',
+  'gmail integration',
+  'outlook sync',
+];
 
 /** Roles of people: beside a word for machines they leave it open whether the name means a machine or its keeper. */
 const ROLES: ReadonlySet<string> = new Set(
@@ -100,12 +113,14 @@ const SCREENS: ReadonlySet<string> = new Set(['user', 'utilisateur', 'usuario', 
 /** The strongest word in a name or label that speaks of a machine's account; `undefined` when none does. */
 export function signalInName(text: string): WordSignal | undefined {
   const words = wordsOf(text);
+  if (SYNC_OF_PEOPLE.some((phrase) => hasPhrase(words, phrase))) return undefined;
   const strong = strongWord(words);
   // "Integration Managers" may well be people who look after integrations.
   if (strong !== undefined)
     return { word: strong, strength: words.some((word) => ROLES.has(word)) ? 'weak' : 'strong' };
   const weak = words.find((word, at) => WEAK.has(word) && !(/^interf/.test(word) && isScreen(words, at)));
-  if (weak !== undefined) return { word: weak, strength: 'weak' };
+  const tool = weak ?? WEAK_PHRASES.find((phrase) => hasPhrase(words, phrase));
+  if (tool !== undefined) return { word: tool, strength: 'weak' };
   // `Int_Billing`: a prefix that many naming rules use; anywhere else "int" is not a word of its own.
   return /^int[_-]/i.test(text) ? { word: 'Int_', strength: 'weak' } : undefined;
 }

@@ -19,8 +19,6 @@ const STRONG = [
   'svc_warehouse',
   'svc01',
   'MuleSoft Anypoint',
-  'Dataloader nightly',
-  'Data Loader',
   'Minimum Access - API Only Integrations',
   'Billing API User',
   'Service Account',
@@ -40,6 +38,8 @@ for (const name of [
   'B2C_CRM_JWT',
   'Admin_Integrasjoner',
   'Integration Managers',
+  'Dataloader nightly',
+  'Data_Loader_Download',
 ]) {
   test(`"${name}" may speak of a machine`, () => assert.equal(signalInName(name)?.strength, 'weak'));
 }
@@ -65,6 +65,8 @@ const PEOPLE = [
   'NPSP_Data_Import',
   'Hint_Editor',
   'Sales Connect',
+  'Allow_Salesforce_Files_Sync',
+  'Outlook Integration',
 ];
 
 for (const name of PEOPLE) {
@@ -75,6 +77,7 @@ test('a description counts only where it names a machine account', () => {
   assert.equal(signalInDescription('Granted to the system user that runs the backup')?.word, 'system user');
   assert.equal(signalInDescription('Integration between SAP and Salesforce')?.word, 'integration');
   assert.equal(signalInDescription('Lets users change the HubSpot integration'), undefined);
+  assert.equal(signalInDescription('Needed to update records of inactive users via data loader'), undefined);
   assert.equal(signalInDescription('For sales people of the SAP sync'), undefined);
   assert.equal(signalInDescription('Access to the API controller of the bank account page'), undefined);
   assert.equal(

@@ -73,9 +73,11 @@ const SECRET_ELEMENTS: Readonly<Record<string, SecretSighting['kind']>> = {
   ecKey: 'private-key',
 };
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-/** What people and tools write where a secret was: `REDACTED`, `{{SECRET}}`, `${SECRET}`, `%SECRET%`, `****`, `Placeholder_Value`. */
+/** What people and tools write where a secret was: `REDACTED`, `{{SECRET}}`, `${SECRET}`, `%SECRET%`, `****`, `REPLACE_CLIENT_SECRET`. */
 const PLACEHOLDER =
-  /^(\W*redacted\W*|.*(\{\{|\$\{).*|%\w+%|<[^>]*>|__\w+__|[*xX.•-]+|place_?holder.*|change_?me|todo)$/i;
+  /^(\W*redacted\W*|.*(\{\{|\$\{).*|%\w+%|<[^>]*>|__\w+__|[*xX.•-]+|(place_?holder|replace|your|insert|dummy|example)([\W_].*)?|change_?me|todo)$/i;
+/** `CLIENT_SECRET`: words in capitals, as one writes what is to be filled in. Secrets have digits. */
+const NAME_OF_A_SECRET = /^[A-Z]{2,}(_[A-Z]{2,})+$/;
 
 /** Kinds of files in which those elements hold secrets. */
 const SECRET_ROOTS: ReadonlySet<string> = new Set([
@@ -110,7 +112,8 @@ export function withoutSecrets(root: XmlElement): XmlElement {
 function secretKind(element: XmlElement, byName: boolean): SecretSighting['kind'] | undefined {
   if (PRIVATE_KEY.test(element.text)) return 'private-key';
   if (!byName || element.text === '' || !Object.hasOwn(SECRET_ELEMENTS, element.name)) return undefined;
-  return PLACEHOLDER.test(element.text) ? undefined : SECRET_ELEMENTS[element.name];
+  const isPlaceholder = PLACEHOLDER.test(element.text) || NAME_OF_A_SECRET.test(element.text);
+  return isPlaceholder ? undefined : SECRET_ELEMENTS[element.name];
 }
 
 /** `{{PLACEHOLDER}}` or `${PLACEHOLDER}` anywhere: the file is filled in when it is deployed. */

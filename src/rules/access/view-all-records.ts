@@ -59,12 +59,14 @@ export const viewAllRecords: Rule = {
       if (INCLUDE_IT.some((name) => grantsSystem(snapshot, container, name))) return undefined;
       const objects = entries.map(({ name }) => name);
       const personal = objects.filter(sensitive);
-      const which = personal.length === objects.length ? 'all' : listed(personal);
-      const about = personal.length > 0 ? `, ${which} with personal or classified data` : '';
+      // The objects that matter most are named first, and named alone where they say it all.
+      const others = objects.filter((object) => !personal.includes(object));
+      const about = personal.length > 0 ? `, ${listed(personal)} with personal or classified data among them` : '';
+      const all = `: ${listed(objects)}${personal.length > 0 ? ', with personal or classified data' : ''}`;
       return {
-        message: `${title} gives View All Records on ${counted(objects.length, 'object')}: ${listed(objects)}${about}.`,
+        message: `${title} gives View All Records on ${counted(objects.length, 'object')}${others.length === 0 || personal.length === 0 ? all : about}.`,
         severity: personal.length > 0 ? ('high' as const) : ('medium' as const),
-        details: objects,
+        details: [...personal, ...others],
       };
     }
   },

@@ -57,6 +57,9 @@ test('placeholders are no secrets, and make an app a template', () => {
     '****',
     'Placeholder_Value',
     '<secret>',
+    'REPLACE_CLIENT_SECRET',
+    'your-secret-here',
+    'CONSUMER_SECRET',
   ];
   for (const placeholder of placeholders) {
     const { secrets, connectedApps } = readMetadataFiles({
