@@ -81,6 +81,7 @@ const WEAK_PHRASES: readonly string[] = ['data loader'];
 /** Features of people's mail and files that are called a synchronisation. */
 const SYNC_OF_PEOPLE: readonly string[] = [
   'files sync',
+  'sync files',
   'lightning sync',
   'exchange sync',
   'calendar sync',

@@ -37,7 +37,8 @@ export function accessWords(reach: Reach): string {
   ];
   if (parts.length > 0) return atLeast + parts.join(' · ');
   const system = reach.systemPermissions.length;
-  return system > 0 ? `${atLeast}${counted(system, 'system permission')}` : `${atLeast}nothing`;
+  if (system > 0) return `${atLeast}${counted(system, 'system permission')}`;
+  return atLeast === '' ? 'nothing' : 'not known';
 }
 
 const SIGNALS: Readonly<Record<string, string>> = {
