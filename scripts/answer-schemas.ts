@@ -162,9 +162,18 @@ const grantKind = one(['granted', 'implied']);
 const path = object({
   permission: text('As typed: `Account.Phone:edit`.'),
   kind: grantKind,
+  opens: one(['the object', 'the field', 'it']),
   steps: list(step),
   location: origin,
 });
+const cut = list(
+  object({
+    action: one(['remove-entry', 'drop-member', 'unassign']),
+    text: text(),
+    location: originOrNone,
+    alsoLost: number,
+  }),
+);
 const reason = object({ code: text(), text: text(), location: originOrNone });
 const change = object({ permission: text(), kind: grantKind, location: originOrNone });
 const side = object({ label: text(), holder, bound, boundReasons: texts });
@@ -183,14 +192,8 @@ const ANSWERS: Readonly<Record<string, readonly [title: string, properties: Read
       permission: text(),
       answer: one(['yes', 'no', 'unknown']),
       paths: list(path),
-      cut: list(
-        object({
-          action: one(['remove-entry', 'drop-member', 'unassign']),
-          text: text(),
-          location: originOrNone,
-          alsoLost: number,
-        }),
-      ),
+      cut,
+      entryCut: cut,
       whyNot: list(reason),
       notes: list(reason),
       bound,

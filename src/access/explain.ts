@@ -1,4 +1,5 @@
 import type { Explanation, Holder, Reason } from '../model/answer.ts';
+import { closest } from '../model/closest.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Permission } from '../model/permission.ts';
 import type { AccessGraph } from './access-graph.ts';
@@ -7,7 +8,7 @@ import { pathsOf, sourcesOfHolder } from './grant-paths.ts';
 import type { GrantSource } from './grant-sources.ts';
 import { describePermission } from './permission-name.ts';
 import { type Clause, requirementsOf, securityOf } from './requirements.ts';
-import { smallestCut } from './smallest-cut.ts';
+import { cutsOf } from './smallest-cut.ts';
 
 const nameOf = ({ container, group }: GrantSource): string => {
   const kind = container.kind === 'profile' ? 'profile' : 'set';
@@ -69,8 +70,21 @@ function unmetReasons(
   ];
 }
 
+/** An object that nothing in the source names may be one of the many that Salesforce has, or misspelt. */
+function unnamed({ snapshot, nameIds }: AccessGraph, permission: Permission): readonly Reason[] {
+  if (permission.kind !== 'object' && permission.kind !== 'field') return [];
+  const object = permission.kind === 'object' ? permission.object : (permission.field.split('.')[0] ?? '');
+  const fields = snapshot.names.filter((name) => name.includes('.')).map((name) => name.slice(0, name.indexOf('.')));
+  const known = new Set([...snapshot.objects.map(({ name }) => name), ...fields]);
+  if (nameIds.has(object) || known.has(object)) return [];
+  const objects = [...known, ...snapshot.names.filter((name) => /^[A-Z]\w*$/.test(name))];
+  const [near] = closest(object, objects);
+  const meant = near === undefined ? '' : `; did you mean ${near}?`;
+  return [{ code: 'not-named', text: `nothing in this source names ${object}${meant}`, origin: undefined }];
+}
+
 function notesOf(graph: AccessGraph, permission: Permission, sources: readonly GrantSource[]): readonly Reason[] {
-  const notes: Reason[] = [];
+  const notes: Reason[] = [...unnamed(graph, permission)];
   if (permission.kind === 'field') {
     const security = securityOf(graph, permission.field);
     if (security === 'follows-object') {
@@ -103,18 +117,14 @@ export function explainAccess(
   const met = found.filter(({ paths }) => paths.length > 0).map(({ clause }) => clause);
   const yes = clauses.length > 0 && unmet.length === 0;
   const impossible = unmet.some(({ openers }) => openers.length === 0);
+  const { smallest, byEntries } = cutsOf(graph, sources, yes ? found.map(({ paths }) => paths) : []);
   return {
     holder,
     permission,
     answer: yes ? 'yes' : boundReasons.length > 0 && !impossible ? 'unknown' : 'no',
     paths: yes ? found.flatMap(({ paths }) => paths.map(({ path }) => path)) : [],
-    cut: yes
-      ? smallestCut(
-          graph,
-          sources,
-          found.map(({ paths }) => paths),
-        )
-      : [],
+    cut: smallest,
+    entryCut: byEntries,
     whyNot: unmet.flatMap((clause) => unmetReasons(graph, sources, clause, met)),
     notes: notesOf(graph, permission, sources),
     bound: boundReasons.length === 0 ? 'exact' : 'at-least',

@@ -26,7 +26,7 @@ export function pathsOf(graph: AccessGraph, sources: readonly GrantSource[], cla
         .map(({ permission, kind }) => {
           const origin = entryOrigin(graph, source.container, permission) ?? { path: '', line: 0 };
           const at = { path: origin.path, line: origin.line };
-          return { source, path: { permission, kind, steps: source.steps, origin: at } };
+          return { source, path: { permission, kind, steps: source.steps, origin: at, opens: clause.about } };
         }),
     );
 }

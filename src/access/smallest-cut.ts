@@ -114,21 +114,38 @@ function greedy(units: readonly Unit[], paths: number): readonly Unit[] {
   });
 }
 
+function cheapest(candidates: readonly (readonly Unit[])[]): readonly Unit[] {
+  return candidates.toSorted((a, b) => a.length - b.length || costOf(a) - costOf(b))[0] ?? [];
+}
+
+/** Two ways to take a permission away. */
+interface Cuts {
+  readonly smallest: readonly CutEntry[];
+  /** Without touching assignments; empty when nothing else is lost with the smallest either. */
+  readonly byEntries: readonly CutEntry[];
+}
+
 /**
  * The fewest things to take away so that one clause is no longer met; of equally few, those with which the least else is
  * lost. Breaking any clause will do, so the cheapest is taken.
  */
-export function smallestCut(
+export function cutsOf(
   graph: AccessGraph,
   sources: readonly GrantSource[],
   clauses: readonly (readonly ExplainedPath[])[],
-): readonly CutEntry[] {
-  const cuts = clauses
+): Cuts {
+  const open = clauses
     .filter((paths) => paths.length > 0)
-    .map((paths) => {
-      const units = unitsOf(graph, sources, paths);
-      return units.length <= EXHAUSTIVE_UNITS ? exhaustive(units, paths.length) : greedy(units, paths.length);
-    })
-    .sort((a, b) => a.length - b.length || costOf(a) - costOf(b));
-  return (cuts[0] ?? []).map(({ entry }) => entry);
+    .map((paths) => ({ count: paths.length, units: unitsOf(graph, sources, paths) }));
+  const smallest = cheapest(
+    open.map(({ count, units }) =>
+      units.length <= EXHAUSTIVE_UNITS ? exhaustive(units, count) : greedy(units, count),
+    ),
+  );
+  // Each path has exactly one entry: without touching assignments, all entries of a clause have to go.
+  const entries = open.map(({ units }) => units.filter(({ entry }) => entry.action === 'remove-entry'));
+  return {
+    smallest: smallest.map(({ entry }) => entry),
+    byEntries: costOf(smallest) === 0 ? [] : cheapest(entries).map(({ entry }) => entry),
+  };
 }

@@ -17,6 +17,8 @@ export interface GrantPath {
   readonly origin: Origin;
   /** `implied`: the entry is Modify All Data or the like. */
   readonly kind: 'granted' | 'implied';
+  /** A field takes one way to the field and one to its object; anything else takes one way to it. */
+  readonly opens: 'the object' | 'the field' | 'it';
 }
 
 export interface GrantStep {
@@ -35,6 +37,8 @@ export interface Explanation {
   readonly paths: readonly GrantPath[];
   /** The smallest set of entries to take away (or members to drop) so that the permission is lost; empty unless `yes`. */
   readonly cut: readonly CutEntry[];
+  /** The same by entries alone, where `cut` ends an assignment or a membership with which other grants go; else empty. */
+  readonly entryCut: readonly CutEntry[];
   /** Why not, when the answer is not `yes`: never granted, listed as `false`, muted, latent, expired, not activated … */
   readonly whyNot: readonly Reason[];
   /** What a reader should know beside the answer: session activation, expiry, a licence that cannot hold it. */
@@ -54,7 +58,7 @@ export interface CutEntry {
 }
 
 export interface Reason {
-  /** Kebab-case: `not-listed`, `listed-not-granted`, `muted`, `latent`, `not-permissionable`, `expired`, `revoked`, `session-activation`. */
+  /** Kebab-case: `not-listed`, `listed-not-granted`, `muted`, `latent`, `not-permissionable`, `expired`, `revoked`, `session-activation`, `not-named`. */
   readonly code: string;
   readonly text: string;
   readonly origin: Origin | undefined;

@@ -21,9 +21,10 @@ type Data = Record<string, unknown>;
 
 const versioned = (data: Data): Data => ({ schemaVersion: ANSWER_SCHEMA_VERSION, ...data });
 
-const pathData = ({ permission, steps, origin, kind }: GrantPath): Data => ({
+const pathData = ({ permission, steps, origin, kind, opens }: GrantPath): Data => ({
   permission: formatPermission(permission),
   kind,
+  opens,
   steps,
   location: origin,
 });
@@ -42,7 +43,7 @@ export function jsonList(list: {
   return versioned({ ...list });
 }
 
-export function jsonExplanation({ permission, paths, cut, whyNot, notes, ...others }: Explanation): Data {
+export function jsonExplanation({ permission, paths, cut, entryCut, whyNot, notes, ...others }: Explanation): Data {
   const placed = <Value extends { readonly origin: unknown }>({ origin, ...rest }: Value) => ({
     ...rest,
     location: origin ?? null,
@@ -52,6 +53,7 @@ export function jsonExplanation({ permission, paths, cut, whyNot, notes, ...othe
     permission: formatPermission(permission),
     paths: paths.map(pathData),
     cut: cut.map(placed),
+    entryCut: entryCut.map(placed),
     whyNot: whyNot.map(placed),
     notes: notes.map(placed),
   });

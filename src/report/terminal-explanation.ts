@@ -30,7 +30,7 @@ export function withPlace(text: string, place: string, indent: number, style: St
 }
 
 function cutLine(cut: CutEntry): string {
-  const verbs = { 'remove-entry': 'remove', 'drop-member': 'drop', unassign: 'unassign' } as const;
+  const verbs = { 'remove-entry': 'remove from', 'drop-member': 'drop', unassign: 'unassign' } as const;
   const lost =
     cut.alsoLost > 0
       ? ` (${counted(cut.alsoLost, 'other grant')} goes with it)`.replace('grants goes', 'grants go')
@@ -44,15 +44,33 @@ function reasonLines(reasons: readonly Reason[], style: Style): readonly string[
   );
 }
 
-function yesLines(explanation: Explanation, style: Style): readonly string[] {
-  const { paths, cut } = explanation;
+/** The paths, numbered; where it takes two things, those that open the one and those that open the other. */
+function pathLines(paths: readonly GrantPath[], style: Style): readonly string[] {
   const shown = style.verbose ? paths : paths.slice(0, TOLD_PATHS);
   const left = paths.length - shown.length;
+  const isPair = new Set(paths.map(({ opens }) => opens)).size > 1;
   return [
-    ...shown.flatMap((path, at) => withPlace(`${at + 1}  ${pathText(path, style)}`, placeText(path.origin), 3, style)),
+    ...shown.flatMap((path, at) => {
+      const begins = isPair && path.opens !== shown[at - 1]?.opens;
+      return [
+        ...(begins ? wrapped(paint('quiet', `${path.opens} opens by`, style), 3, style) : []),
+        ...withPlace(`${at + 1}  ${pathText(path, style)}`, placeText(path.origin), isPair ? 5 : 3, style),
+      ];
+    }),
     ...(left > 0 ? [`   ${sign('…', style)} and ${counted(left, 'more path')}`] : []),
+  ];
+}
+
+function yesLines({ paths, cut, entryCut }: Explanation, style: Style): readonly string[] {
+  const lines = (entries: readonly CutEntry[]): readonly string[] =>
+    entries.flatMap((entry) => withPlace(`${sign('·', style)} ${cutLine(entry)}`, placeText(entry.origin), 3, style));
+  return [
+    ...pathLines(paths, style),
     ...wrapped(paint('strong', 'To take it away:', style), 1, style),
-    ...cut.flatMap((entry) => withPlace(`${sign('·', style)} ${cutLine(entry)}`, placeText(entry.origin), 3, style)),
+    ...lines(cut),
+    ...(entryCut.length > 0
+      ? [...wrapped(paint('strong', 'Or, entry by entry:', style), 1, style), ...lines(entryCut)]
+      : []),
   ];
 }
 

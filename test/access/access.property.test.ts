@@ -203,6 +203,8 @@ test('an explanation says yes when the rules do, its cut takes the permission aw
           return may(left, grantsOf(left, holder), permission);
         };
         assert.equal(without(explanation.cut), false, `cut ${JSON.stringify(explanation.cut)}`);
+        if (explanation.entryCut.length > 0) assert.equal(without(explanation.entryCut), false, 'cut by entries');
+        assert.ok(explanation.entryCut.every(({ alsoLost }) => alsoLost === 0));
         explanation.cut.forEach((_, left) => {
           const part = explanation.cut.filter((_, index) => index !== left);
           assert.equal(without(part), true, `part ${JSON.stringify(part)}`);

@@ -6,6 +6,7 @@ import { terminalExplanation } from '../../report/terminal-explanation.ts';
 import { terminalReach } from '../../report/terminal-reach.ts';
 import { IntegrationCommand, SOURCE_FLAGS } from '../integration-command.ts';
 import { deliver } from '../output.ts';
+import { spokenPermission } from '../spoken-permission.ts';
 
 export default class IntegrationExplain extends IntegrationCommand<unknown> {
   static override readonly summary = 'Say why somebody may, or may not, do something.';
@@ -26,6 +27,7 @@ export default class IntegrationExplain extends IntegrationCommand<unknown> {
     what: Args.string({
       description: 'Permission: Account:read, Account.Phone:edit, ModifyAllData, apexClass:OrderApi.',
     }),
+    of: Args.string({ description: 'With a verb before it: explain erp edit Account.Phone.' }),
   };
   static override readonly flags = SOURCE_FLAGS;
 
@@ -38,7 +40,7 @@ export default class IntegrationExplain extends IntegrationCommand<unknown> {
       if (!this.jsonEnabled()) await deliver(terminalReach(answer, this.style()));
       return jsonReach(answer);
     }
-    const answer = await explain(args.who, args.what, options);
+    const answer = await explain(args.who, spokenPermission(args.what, args.of), options);
     this.endProgress();
     if (!this.jsonEnabled()) await deliver(terminalExplanation(answer, this.style()));
     return jsonExplanation(answer);

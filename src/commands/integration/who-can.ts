@@ -4,6 +4,7 @@ import { jsonWhoCan } from '../../report/json-answers.ts';
 import { terminalWhoCan } from '../../report/terminal-who-can.ts';
 import { IntegrationCommand, SOURCE_FLAGS } from '../integration-command.ts';
 import { deliver } from '../output.ts';
+import { spokenPermission } from '../spoken-permission.ts';
 
 export default class IntegrationWhoCan extends IntegrationCommand<unknown> {
   static override readonly summary = 'List everyone who may do something, and by which entry.';
@@ -19,6 +20,7 @@ export default class IntegrationWhoCan extends IntegrationCommand<unknown> {
       description: 'Permission: Account:read, Account.Phone:edit, ModifyAllData, apexClass:OrderApi.',
       required: true,
     }),
+    of: Args.string({ description: 'With a verb before it: who-can edit Contact.National_Id__c.' }),
   };
   static override readonly flags = {
     ...SOURCE_FLAGS,
@@ -27,7 +29,10 @@ export default class IntegrationWhoCan extends IntegrationCommand<unknown> {
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(IntegrationWhoCan);
-    const answer = await whoCan(args.what, { ...(await this.sourceOptions(flags)), only: flags.only });
+    const answer = await whoCan(spokenPermission(args.what, args.of), {
+      ...(await this.sourceOptions(flags)),
+      only: flags.only,
+    });
     this.endProgress();
     if (!this.jsonEnabled()) await deliver(terminalWhoCan(answer, this.style()));
     return jsonWhoCan(answer);
