@@ -62,6 +62,12 @@ export function foundBy(integration: Pick<AuditedIntegration, 'evidence'>): stri
   return others.length === 0 ? `${first} · ${second}` : `${first} · ${second} +${others.length}`;
 }
 
+/** `erp, billing and 3 more`. */
+export function listed(names: readonly string[], shown = 3): string {
+  if (names.length <= shown + 1) return names.join(', ');
+  return `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`;
+}
+
 export function setupWord(type: string): string {
   return SETUP_ENTITY_LABELS[type as SetupEntityType] ?? type;
 }

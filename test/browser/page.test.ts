@@ -113,7 +113,9 @@ test('the policy holds: what is injected afterwards neither runs nor loads', asy
 
 test('hostile names are text and nothing else', async () => {
   const { page, trouble } = await open(aHostileAudit());
-  for (const details of await page.locator('details.reach').all()) await details.locator('summary').first().click();
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
   assert.equal(
     await page.locator('img, iframe, object, a[href^="javascript"], script:not(#reach):not(:last-of-type)').count(),
     0,
@@ -149,12 +151,35 @@ test('filters narrow the findings down, and say how many are left', async () => 
 test('a matrix unfolds to objects, and an object to its fields', async () => {
   const { page } = await open(anAudit());
   const card = page.locator('.card').first();
-  await card.getByText('2 objects, object by object').click();
   const account = card.locator('tr', { hasText: 'Account' });
   assert.equal(await account.locator('td.on').count(), 2);
   await account.getByText('2 fields, 1 editable').click();
   await account.locator('td.fields b').waitFor();
   assert.match(await account.locator('td.fields').innerText(), /Phone\s+Name/);
+});
+
+test('many integrations are folded to a line each, and found by what they hold', async () => {
+  const { page } = await open(aLargeAudit(40, 1000));
+  const cards = page.locator('.card:visible');
+  assert.equal(await page.locator('.card[open]').count(), 0);
+  await page.getByLabel('Find an integration').fill('application-007');
+  assert.equal(await cards.count(), 1);
+  await page.getByLabel('Find an integration').fill('');
+  await page.getByRole('button', { name: 'Unfold all' }).click();
+  assert.equal(await page.locator('.card[open]').count(), 40);
+  await page.getByRole('button', { name: 'Fold all' }).click();
+  assert.equal(await page.locator('.card[open]').count(), 0);
+});
+
+test('a jump to a section lands on it, however much lies above', async () => {
+  const { page } = await open(aLargeAudit(120, 6000));
+  for (const id of ['findings', 'not-checked', 'design']) {
+    await page.locator(`nav a[href="#${id}"]`).click();
+    await page.waitForTimeout(200);
+    const box = await page.locator(`#${id}`).boundingBox();
+    const height = page.viewportSize()?.height ?? 0;
+    assert.ok(box && box.y > -5 && box.y < height, `${id} is at ${box?.y}`);
+  }
 });
 
 test('nothing runs over the edge, on a desk or on a telephone', async () => {
@@ -222,7 +247,6 @@ test('everything can be reached with the keyboard', async () => {
 test('without JavaScript it can still be read', async () => {
   const { page } = await open(anAudit(), { javaScriptEnabled: false });
   assert.equal(await page.locator('.finding').count(), 6);
-  await page.getByText('2 objects, object by object').first().click();
   assert.equal(await page.locator('.card').first().locator('tbody tr').count(), 2);
   assert.equal(await page.locator('.filters').isVisible(), false);
 });

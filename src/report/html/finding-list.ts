@@ -1,6 +1,7 @@
 import type { Audit } from '../../model/audit.ts';
 import { type Finding, SEVERITIES } from '../../model/finding.ts';
 import { places } from '../places.ts';
+import { listed } from '../wording.ts';
 import { text } from './escape.ts';
 
 const SHOWN_DETAILS = 60;
@@ -8,12 +9,20 @@ const SHOWN_PLACES = 12;
 
 function detailText({ details }: Finding): string {
   if (details.length === 0) return '';
-  const shown = details.slice(0, SHOWN_DETAILS).map(text).join(', ');
+  const shown = details.slice(0, SHOWN_DETAILS).map(text);
   const left = details.length - SHOWN_DETAILS;
-  const all = `${shown}${left > 0 ? ` … and ${left} more` : ''}`;
-  return details.length > 6
-    ? `<details><summary>${details.length} in particular</summary><p class="note">${all}</p></details>`
-    : `<p class="note">${all}</p>`;
+  const more = left > 0 ? [`… and ${left} more`] : [];
+  // Names stand in a row, sentences below each other.
+  const all = details.some((detail) => detail.includes(': '))
+    ? `<ul class="details">${[...shown, ...more].map((line) => `<li>${line}</li>`).join('')}</ul>`
+    : `<p class="note">${[...shown, ...more].join(', ')}</p>`;
+  return details.length > 6 ? `<details><summary>${details.length} in particular</summary>${all}</details>` : all;
+}
+
+/** Whose it is, where the subject does not say so by itself. */
+function concerns({ integrations, subject }: Finding): string {
+  if (integrations.length === 0 || (integrations.length === 1 && integrations[0] === subject)) return '';
+  return `<span class="concerns">${text(listed(integrations))}</span>`;
 }
 
 function article(finding: Finding, why: string): string {
@@ -21,7 +30,7 @@ function article(finding: Finding, why: string): string {
   const { texts, left } = places(finding.locations, SHOWN_PLACES);
   const waived = outcome === 'waived';
   const where = texts.map((place) => text(place)).join('<br>') + (left > 0 ? `<br>and ${left} more` : '');
-  return `<article class="finding is-${waived ? 'info' : severity}" data-severity="${severity}" data-rule="${text(rule)}" data-outcome="${outcome}" data-integrations="${text(JSON.stringify(finding.integrations))}"><header><span class="chip ${waived ? 'waived' : severity}">${waived ? `waived · ${severity}` : severity}</span><h3>${text(subject)}</h3><code>${text(rule)}</code><span class="reasons">${[...principles, ...threats].join(' · ')}</span></header>
+  return `<article class="finding is-${waived ? 'info' : severity}" data-severity="${severity}" data-rule="${text(rule)}" data-outcome="${outcome}" data-integrations="${text(JSON.stringify(finding.integrations))}"><header><span class="chip ${waived ? 'waived' : severity}">${waived ? `waived · ${severity}` : severity}</span><h3>${text(subject)}</h3><code>${text(rule)}</code>${concerns(finding)}<span class="reasons">${[...principles, ...threats].join(' · ')}</span></header>
 <p>${text(message)}</p>${detailText(finding)}${reason !== '' ? `<p class="note">${text(reason)}</p>` : ''}<p class="places">${where}</p><p class="fix"><b>Fix</b> ${text(fix)}</p>${why === '' ? '' : `<details><summary>Why it matters</summary><p class="note">${text(why)}</p></details>`}</article>`;
 }
 

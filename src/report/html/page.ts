@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Audit, AuditedIntegration } from '../../model/audit.ts';
-import { SEVERITIES } from '../../model/finding.ts';
+import { type Finding, SEVERITIES } from '../../model/finding.ts';
 import { ObjectBits } from '../../model/permission.ts';
 import { counted } from '../style.ts';
 import { untrustedLine } from '../untrusted-text.ts';
@@ -17,6 +17,11 @@ const hash = (content: string): string => `'sha256-${createHash('sha256').update
 
 /** Nothing is loaded, nothing runs and nothing is styled but what stands in the page itself. */
 const POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+
+/** So few are shown unfolded. */
+const OPEN_CARDS = 3;
+const FIND =
+  '<p class="find" hidden><input type="search" id="find" aria-label="Find an integration" placeholder="Find: a name, a user, a permission set, an object …"> <button type="button" id="unfold">Unfold all</button></p>';
 
 type ReachRow = readonly [name: number, bits: number, read: readonly number[], edit: readonly number[]];
 
@@ -45,6 +50,19 @@ function worstFirst(integrations: readonly AuditedIntegration[]): readonly Audit
   const rank = ({ worst }: AuditedIntegration): number =>
     worst === undefined ? SEVERITIES.length : SEVERITIES.indexOf(worst);
   return integrations.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Those of the org first; what Salesforce and packages ship stands below, for nobody here can change it. */
+function integrationSection(integrations: readonly AuditedIntegration[], findings: readonly Finding[]): string {
+  const areFew = integrations.length <= OPEN_CARDS;
+  const cards = (wanted: (integration: AuditedIntegration) => boolean): readonly string[] =>
+    integrations.flatMap((integration, index) =>
+      wanted(integration) ? [integrationCard(integration, index, findings, areFew)] : [],
+    );
+  const own = cards((integration) => integration.class === 'own');
+  const shipped = cards((integration) => integration.class !== 'own');
+  const none = shipped.length > 0 ? 'No integration of your own was found.' : 'No integration was found.';
+  return `<section aria-labelledby="integrations"><h2 id="integrations">Integrations</h2>${areFew ? '' : FIND}${own.length === 0 ? `<p class="note">${none}</p>` : own.join('\n')}${shipped.length === 0 ? '' : `<h3 class="below">Shipped by Salesforce or a package</h3>${shipped.join('\n')}`}</section>`;
 }
 
 function notChecked({ rules, diagnostics }: Audit): string {
@@ -78,7 +96,7 @@ function guidance(): string {
 export function htmlAudit(audit: Audit): string {
   const { source, date, version, counts, partial } = audit;
   const integrations = worstFirst(audit.integrations);
-  const title = `Integrations of ${source.label}`;
+  const title = `Integrations of ${source.label === '.' ? 'this project' : source.label}`;
   const held = [
     counted(counts.profiles, 'profile'),
     counted(counts.permissionSets, 'permission set'),
@@ -90,7 +108,6 @@ export function htmlAudit(audit: Audit): string {
   const warning = partial
     ? '<p class="alarm">Some files could not be read, so there may be more than this page shows.</p>'
     : '';
-  const cards = integrations.map((integration, index) => integrationCard(integration, index, audit.findings));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -107,7 +124,7 @@ export function htmlAudit(audit: Audit): string {
 <main>
 ${warning}${scoreCard(audit)}
 ${picture(integrations)}
-<section aria-labelledby="integrations"><h2 id="integrations">Integrations</h2>${cards.length === 0 ? '<p class="note">No integration was found.</p>' : cards.join('\n')}</section>
+${integrationSection(integrations, audit.findings)}
 ${findingList(audit)}
 ${notChecked(audit)}
 ${guidance()}

@@ -81,6 +81,19 @@ function nodeMark(node: Node, column: 0 | 1 | 2): string {
   return `<g${shared}><title>${text(node.label + note)}</title><circle cx="${x}" cy="${node.y}" r="4"/><text x="${x + 12}" y="${node.y + 4}">${text(shortened(node.label, LABEL_CHARACTERS[column]))}</text></g>`;
 }
 
+function summaryOf(shared: number, withoutUser: number, all: number): string {
+  const said =
+    shared > 0
+      ? `${shared} ${shared === 1 ? 'thing is' : 'things are'} shared by several applications: dashed red lines.`
+      : withoutUser === 0
+        ? 'Every application has its own user and its own permission set.'
+        : 'Nothing is seen to be shared.';
+  if (withoutUser === 0) return said;
+  return withoutUser === all
+    ? `${said} No user is known: users are not in this source.`
+    : `${said} ${withoutUser} of ${all} have no user in this source.`;
+}
+
 /**
  * Applications, users and permission sets in three columns. One application, one user, one set is a level line; what is
  * shared is drawn dashed and in red, and said in words.
@@ -124,10 +137,7 @@ export function picture(integrations: readonly AuditedIntegration[]): string {
     (sum, nodes) => sum + [...nodes.values()].filter(({ integrations: holders }) => holders.size > 1).length,
     0,
   );
-  const summary =
-    shared === 0
-      ? 'Every application has its own user and its own permission set.'
-      : `${shared} ${shared === 1 ? 'thing is' : 'things are'} shared by several applications: dashed red lines.`;
+  const summary = summaryOf(shared, own.filter(({ users: known }) => known.length === 0).length, own.length);
   return `<section aria-labelledby="picture-head"><h2 id="picture-head">Who uses what</h2>
 <p class="note">${summary}</p>
 <div class="picture" tabindex="0" role="region" aria-label="Applications, users and permission sets"><svg viewBox="0 0 1110 ${height}" role="img" aria-label="${summary}">${heads.join('')}${lines.join('')}${marks.join('')}</svg></div></section>`;

@@ -3,7 +3,8 @@ import { SEVERITIES } from '../../model/finding.ts';
 import { counted, digits } from '../style.ts';
 
 interface Tile {
-  readonly number: number;
+  /** `undefined`: there is nothing to count. */
+  readonly number: number | undefined;
   readonly words: string;
   readonly isBad: boolean;
 }
@@ -28,7 +29,11 @@ function tilesOf(audit: Audit): readonly Tile[] {
     { number: admins, words: 'can become an administrator', isBad: admins > 0 },
     { number: everything, words: 'may read or change all data', isBad: everything > 0 },
     { number: sharingAUser(own), words: 'share a user with another', isBad: sharingAUser(own) > 0 },
-    { number: share, words: `% of the design kept (${kept} of ${known} marks)`, isBad: share < 50 && known > 0 },
+    {
+      number: known === 0 ? undefined : share,
+      words: known === 0 ? 'of the design: nothing to measure' : `% of the design kept (${kept} of ${known} marks)`,
+      isBad: known > 0 && share < 50,
+    },
   ];
 }
 
@@ -59,9 +64,10 @@ function severityBar(audit: Audit): string {
 
 /** What a manager reads in a minute. */
 export function scoreCard(audit: Audit): string {
+  const own = audit.integrations.filter((integration) => integration.class === 'own');
   const tiles = tilesOf(audit).map(({ number, words, isBad }) => {
-    const tone = isBad ? ' bad' : number === 0 ? ' well' : '';
-    return `<li class="tile${tone}"><b>${digits(number)}${words.startsWith('%') ? ' %' : ''}</b><span>${words.replace(/^% /, '')}</span></li>`;
+    const tone = isBad ? ' bad' : number === 0 && own.length > 0 ? ' well' : '';
+    return `<li class="tile${tone}"><b>${number === undefined ? '–' : digits(number)}${words.startsWith('%') ? ' %' : ''}</b><span>${words.replace(/^% /, '')}</span></li>`;
   });
   return `<ul class="tiles">${tiles.join('')}</ul>\n${severityBar(audit)}`;
 }

@@ -60,8 +60,28 @@ export const SCRIPT = `
     const rest = matrix.parentElement.querySelector('.rest');
     if (rest) rest.hidden = true;
   };
-  for (const details of all('details.reach')) {
-    details.addEventListener('toggle', () => { if (details.open) fill(details.querySelector('.matrix')); });
+  const fillOpen = (card) => { if (card.open) for (const reach of all('.reach[open]', card)) fill(reach.querySelector('.matrix')); };
+  const cards = all('.card');
+  for (const card of cards) {
+    card.addEventListener('toggle', () => fillOpen(card));
+    for (const reach of all('.reach', card)) reach.addEventListener('toggle', () => fillOpen(card));
+    fillOpen(card);
+  }
+
+  const find = document.getElementById('find');
+  if (find) {
+    find.parentElement.hidden = false;
+    const texts = new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
+    find.addEventListener('input', () => {
+      const words = find.value.toLowerCase().split(/\\s+/).filter(Boolean);
+      for (const card of cards) card.hidden = !words.every((word) => texts.get(card).includes(word));
+    });
+    const unfold = document.getElementById('unfold');
+    unfold.addEventListener('click', () => {
+      const open = unfold.textContent === 'Unfold all';
+      for (const card of cards) card.open = open;
+      unfold.textContent = open ? 'Fold all' : 'Unfold all';
+    });
   }
 
   const findings = all('.finding');
@@ -97,6 +117,6 @@ export const SCRIPT = `
   }
   apply();
 
-  addEventListener('beforeprint', () => { for (const details of all('.card > details')) details.open = true; });
+  addEventListener('beforeprint', () => { for (const details of all('.card, .reach')) details.open = true; });
 })();
 `;
