@@ -91,7 +91,7 @@ function summaryOf(shared: number, withoutUser: number, all: number): string {
   if (withoutUser === 0) return said;
   return withoutUser === all
     ? `${said} No user is known: users are not in this source.`
-    : `${said} ${withoutUser} of ${all} have no user in this source.`;
+    : `${said} ${withoutUser} of ${all} ${withoutUser === 1 ? 'has' : 'have'} no user in this source.`;
 }
 
 /**
