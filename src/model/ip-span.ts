@@ -34,3 +34,9 @@ export function parseIpSpan(text: string): IpSpan | undefined {
   const start = number - (number % size);
   return { start: addressOf(start), end: addressOf(start + size - 1) };
 }
+
+/** In one order, whoever wrote them: two lists of the same spans are equal lists. */
+export function sortSpans(spans: readonly IpSpan[]): readonly IpSpan[] {
+  const key = ({ start, end }: IpSpan): string => `${start} ${end}`;
+  return spans.map(({ start, end }) => ({ start, end })).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}

@@ -1,6 +1,7 @@
 import type { ExternalClientApp } from '../model/app.ts';
 import type { AppState, PermissionSetState, ProfileState, UserState } from '../model/change.ts';
 import type { Container } from '../model/container.ts';
+import { sortSpans } from '../model/ip-span.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Assignment, User } from '../model/user.ts';
 import { standardProfile } from '../platform/standard-profiles.ts';
@@ -123,7 +124,7 @@ export function appStateOf({ snapshot }: CurrentState, app: ExternalClientApp, w
     permissionSets: known('oauth-policies')
       ? app.permissionSets.map(({ name }) => name).sort()
       : (wished?.permissionSets ?? []),
-    ipRanges: saysRanges ? ipRanges.map(({ start, end }) => ({ start, end })) : (wished?.ipRanges ?? []),
+    ipRanges: saysRanges ? sortSpans(ipRanges) : (wished?.ipRanges ?? []),
     ipRelaxation: ipRelaxation === undefined ? (wished?.ipRelaxation ?? 'enforce') : relaxationOf(ipRelaxation),
     refreshToken: refreshToken ?? wished?.refreshToken ?? { kind: 'zero', days: undefined },
     sessionTimeout: sessionPolicy?.timeout ?? wished?.sessionTimeout,

@@ -1,6 +1,6 @@
 import type { AppState, PermissionSetState, ProfileState, UserState } from '../model/change.ts';
 import type { Declaration, DeclaredUser, OrgDesign } from '../model/declaration.ts';
-import { parseIpSpan } from '../model/ip-span.ts';
+import { parseIpSpan, sortSpans } from '../model/ip-span.ts';
 import type { PlanNote } from '../model/plan.ts';
 import { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -190,7 +190,7 @@ function desiredApp(
     flow: login.flow,
     runAsUser: login.flow === 'client-credentials' ? username : undefined,
     permissionSets: [permissionSet],
-    ipRanges: (ranges ?? login.ipRanges).flatMap((text) => parseIpSpan(text) ?? []),
+    ipRanges: sortSpans((ranges ?? login.ipRanges).flatMap((text) => parseIpSpan(text) ?? [])),
     ipRelaxation: 'enforce',
     refreshToken: { kind: 'zero', days: undefined },
     sessionTimeout: login.sessionTimeout ?? SESSION_TIMEOUT,

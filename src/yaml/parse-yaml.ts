@@ -26,6 +26,8 @@ export interface YamlFile {
 const MAX_CHARACTERS = 256_000;
 const MAX_DEPTH = 24;
 const MAX_ALIASES = 20;
+/** A broken file breaks again and again. */
+const MOST_ERRORS = 20;
 
 interface Reader {
   readonly path: string;
@@ -56,9 +58,9 @@ export function parseYaml(text: string, path: string): YamlFile {
   if (tooLarge) mistakes.push(whole('the file is too large: more than 256,000 characters'));
   else if (opened === undefined) mistakes.push(whole('the file is nested too deeply to be read'));
   else {
-    const broken = [...document.errors, ...document.warnings];
+    const broken = [...document.errors, ...document.warnings].slice(0, MOST_ERRORS);
     for (const { message, pos } of broken)
-      mistakes.push({ path, ...placeAt(pos[0]), message: message.replaceAll('\n', ' '), instead: '' });
+      mistakes.push({ path, ...placeAt(pos[0]), message: errorText(message), instead: '' });
     if (broken.length === 0) mistakes.push(...badNodes(document.contents as Node | null, told));
     if (broken.length === 0) content = contentOf(document, (message) => mistakes.push(whole(message)));
   }
@@ -72,6 +74,10 @@ export function parseYaml(text: string, path: string): YamlFile {
     lineOf: (where) => reader.placeOf(nodeAt(document, where)).line,
     lines: () => linesOf(document, (node) => reader.placeOf(node).line),
   };
+}
+
+function errorText(message: string): string {
+  return message.includes('call stack') ? 'nested too deeply' : message.replaceAll('\n', ' ');
 }
 
 /** `undefined` when the parser runs out of stack: brackets in brackets in brackets. */

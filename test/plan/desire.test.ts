@@ -108,8 +108,8 @@ test('an app logs in by its flow, from its addresses, as its user alone', () => 
     runAsUser: 'erp@x.example.int',
     permissionSets: ['Int_Erp'],
     ipRanges: [
-      { start: '203.0.113.0', end: '203.0.113.15' },
       { start: '198.51.100.7', end: '198.51.100.7' },
+      { start: '203.0.113.0', end: '203.0.113.15' },
     ],
     ipRelaxation: 'enforce',
     refreshToken: { kind: 'zero', days: undefined },
