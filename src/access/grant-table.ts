@@ -52,6 +52,7 @@ export function createRowUnion(names: number): RowUnion {
   const scratch = new Uint8Array(names);
   const touched = new Uint32Array(names);
   let count = 0;
+  let isSorted = true;
   return {
     add: ({ ids, bits }) => {
       for (let at = 0; at < ids.length; at++) {
@@ -59,13 +60,17 @@ export function createRowUnion(names: number): RowUnion {
         if (granted === 0) continue;
         const id = ids[at] ?? 0;
         const known = scratch[id] ?? 0;
-        if (known === 0) touched[count++] = id;
+        if (known === 0) {
+          if (count > 0 && id < (touched[count - 1] ?? 0)) isSorted = false;
+          touched[count++] = id;
+        }
         scratch[id] = known | granted;
       }
     },
     take: () => {
       if (count === 0) return NO_ROWS;
-      const ids = touched.slice(0, count).sort();
+      const ids = touched.slice(0, count);
+      if (!isSorted) ids.sort();
       const bits = new Uint8Array(count);
       for (let at = 0; at < count; at++) {
         const id = ids[at] ?? 0;
@@ -73,6 +78,7 @@ export function createRowUnion(names: number): RowUnion {
         scratch[id] = 0;
       }
       count = 0;
+      isSorted = true;
       return { ids, bits };
     },
   };

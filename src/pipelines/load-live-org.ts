@@ -1,6 +1,7 @@
 import { buildAccessGraph } from '../access/build-graph.ts';
 import { integrationAccess } from '../access/effective.ts';
 import type { OrgReading } from '../connectors/org/read.ts';
+import type { OrgSession } from '../connectors/org/session.ts';
 import type { FactFamily } from '../model/coverage.ts';
 import type { ReadProgress } from '../model/progress.ts';
 import type { AuditSettings } from '../model/settings.ts';
@@ -23,12 +24,19 @@ export interface LiveOrgOptions {
  * Reads an org, finds its integrations, then reads what only matters for them: definitions and sizes of the objects that they
  * reach, log-in ranges of their profiles.
  */
-export async function loadLiveOrg(options: LiveOrgOptions): Promise<LoadedSource> {
+export async function loadLiveOrg({ targetOrg, ...options }: LiveOrgOptions): Promise<LoadedSource> {
   // The Salesforce libraries take half a second to load: only who asks an org pays for them.
   const { locateOrg } = await import('../connectors/org/locate.ts');
+  return loadOrg(await locateOrg(targetOrg), options);
+}
+
+/** The same with a session that is open already. */
+export async function loadOrg(
+  session: OrgSession,
+  { settings, today, families, onProgress, ...options }: Omit<LiveOrgOptions, 'targetOrg'>,
+): Promise<LoadedSource> {
   const { readOrg } = await import('../connectors/org/read.ts');
-  const { targetOrg, settings, today, families, onProgress } = options;
-  const reading = await readOrg(await locateOrg(targetOrg), { families, onProgress });
+  const reading = await readOrg(session, { families, onProgress });
   try {
     const first = understand(reading.snapshot, settings, today);
     const snapshot = await reading.details(mattersOf(first, options.objects ?? []));

@@ -36,8 +36,7 @@ export function grantVerdict(
   text: GrantText,
 ): Verdict {
   const { direct, through, mutedIn } = holdingOf(context, container, permissions);
-  const isAssigned = context.snapshot.assignments.some(({ target }) => target.name === container.name);
-  if (direct.length + through.length === 0 && mutedIn.length > 0 && !isAssigned) {
+  if (direct.length + through.length === 0 && mutedIn.length > 0 && !isAssigned(context, container)) {
     return { ...subjectOf(container), outcome: 'pass' };
   }
   const byGroup = through.flatMap(({ group }) => context.integrationsOf(group.id));
@@ -53,6 +52,11 @@ export function grantVerdict(
   };
 }
 
+/** Asked last: orgs have tens of thousands of assignments. */
+function isAssigned({ snapshot }: RuleContext, { name }: GrantingContainer): boolean {
+  return snapshot.assignments.some(({ target }) => target.name === name);
+}
+
 function inEffect(through: readonly Membership[]): string {
   const names = through.map(({ group }) => group.name);
   return names.length === 0 ? '' : ` In effect through group ${listed(names)}.`;
@@ -65,9 +69,8 @@ function inEffect(through: readonly Membership[]): string {
 export function reachingWith(context: RuleContext, container: GrantingContainer): (permission: Permission) => boolean {
   const memberships = membershipsOf(context, container);
   const muting = memberships.filter(({ group }) => group.mutingSets.length > 0);
-  const isAssigned = context.snapshot.assignments.some(({ target }) => target.name === container.name);
   const plain = muting.length < memberships.length || memberships.length === 0;
-  if (plain || isAssigned || holdersOf(context, container).length > 0) return () => true;
+  if (plain || holdersOf(context, container).length > 0 || isAssigned(context, container)) return () => true;
   const accesses = muting.map(({ group }) => context.access({ kind: 'group', id: group.id }));
   return (permission) => accesses.some((access) => access.may(permission));
 }

@@ -85,11 +85,9 @@ async function readResults(
     if (!answer.ok) return begun ? { ...answer, begun } : answer;
     begun = true;
     let rows = 0;
-    const reader = createTableReader((cells, column) => {
+    const reader = createTableReader(columns, (cells, places) => {
       rows += 1;
-      columns.forEach((name, at) => {
-        wanted[at] = cells[column(name)] ?? '';
-      });
+      for (let at = 0; at < places.length; at++) wanted[at] = cells[places[at] ?? -1] ?? '';
       take(wanted);
     });
     reader.push(answer.body.toString('utf8'));

@@ -11,8 +11,8 @@ export interface CallTally {
 }
 
 interface TallyPart {
-  /** @param value the cell under a name of the log's first line; empty when the log has no such column */
-  add(value: (column: string) => string): void;
+  /** @param places where in the cells the columns of `LOG_COLUMNS` stand; -1 for those that the log lacks */
+  add(cells: readonly string[], places: readonly number[]): void;
   rows(): number;
   keep(): void;
 }
@@ -50,9 +50,9 @@ export function createCallTally(usernames: ReadonlyMap<string, string>): CallTal
       const part = new Map<string, Counted>();
       let rows = 0;
       return {
-        add: (value) => {
+        add: (cells, places) => {
           rows += 1;
-          const alike = alikeOf(value, usernames);
+          const alike = alikeOf(cells, places, usernames);
           const key = keyOf(alike);
           const known = part.get(key);
           if (known) known.count += 1;
@@ -80,7 +80,27 @@ export function createCallTally(usernames: ReadonlyMap<string, string>): CallTal
   };
 }
 
-function alikeOf(value: (column: string) => string, usernames: ReadonlyMap<string, string>): Alike {
+/** Columns of the log that tell calls apart. Which of them a log has, its first line says. */
+export const LOG_COLUMNS = [
+  'USER_ID',
+  'USER_NAME',
+  'CONNECTED_APP_NAME',
+  'CONNECTED_APP_ID',
+  'CLIENT_NAME',
+  'API_FAMILY',
+  'API_CLIENT_CATEGORY',
+  'HTTP_METHOD',
+  'API_RESOURCE',
+  'ENTITY_NAME',
+  'API_VERSION',
+  'CLIENT_IP',
+  'STATUS_CODE',
+  'COUNTS_AGAINST_API_LIMIT',
+] as const;
+
+function alikeOf(cells: readonly string[], places: readonly number[], usernames: ReadonlyMap<string, string>): Alike {
+  const value = (column: (typeof LOG_COLUMNS)[number]): string =>
+    cells[places[LOG_COLUMNS.indexOf(column)] ?? -1] ?? '';
   const userId = longId(value('USER_ID'));
   const status = value('STATUS_CODE');
   return {

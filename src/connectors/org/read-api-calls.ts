@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ActivityWindow, ApiActivity } from '../../model/activity.ts';
-import { type CallTally, createCallTally } from './call-tally.ts';
+import { type CallTally, createCallTally, LOG_COLUMNS } from './call-tally.ts';
 import { createTableReader } from './csv.ts';
 import { rowsOf } from './query.ts';
 import { askAll, type Reading, selecting } from './reading.ts';
@@ -93,7 +93,7 @@ async function readFile({ wire }: Reading, file: Row, tally: CallTally): Promise
     const answer = await wire.open(`${wire.base}/sobjects/${OBJECT}/${textIn(file, 'Id')}/LogFile`);
     if (!answer.ok) return false;
     const part = tally.part(day);
-    const reader = createTableReader((cells, column) => part.add((name) => cells[column(name)] ?? ''));
+    const reader = createTableReader(LOG_COLUMNS, (cells, places) => part.add(cells, places));
     try {
       await pour(answer.body, reader.push);
       reader.end();

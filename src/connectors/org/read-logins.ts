@@ -67,6 +67,11 @@ export async function readLogins(
   return logins.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
+/** About how many calls counting the log-ins of so many users takes. */
+export function callsForLogins(users: number): number {
+  return Math.ceil((2 * Math.ceil(users / USERS_A_QUERY)) / 5);
+}
+
 function firstParts(users: readonly string[], days: number): readonly Part[] {
   return chunks(users, USERS_A_QUERY).flatMap((some) =>
     [true, false].map((browser) => ({ users: some, from: days, to: 0, browser })),

@@ -21,7 +21,7 @@ type Took = { readonly ok: true } | { readonly ok: false; readonly failure: Fail
 const REST_PAGE = 2_000;
 /** A job takes a call to make, some to look at it, and one for each 100,000 rows: from here on it is the cheaper way. */
 const WORTH_A_JOB = 8 * REST_PAGE;
-const CALLS_OF_A_JOB = 5;
+const CALLS_OF_A_JOB = 7;
 const JOB_PAGE = 100_000;
 
 /** What reading so many rows costs, for the estimate that is shown before. */

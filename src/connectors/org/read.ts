@@ -12,6 +12,7 @@ import { readBehaviour } from './read-behaviour.ts';
 import { readDefinitions, readRecordCounts } from './read-definitions.ts';
 import { readDependencies } from './read-dependencies.ts';
 import { readLoginRanges } from './read-login-ranges.ts';
+import { callsForLogins } from './read-logins.ts';
 import { readSetup } from './read-setup.ts';
 import { callsFor } from './read-table.ts';
 import type { Reading } from './reading.ts';
@@ -73,6 +74,7 @@ export async function readOrg(session: OrgSession, options: ReadOrgOptions = {})
   try {
     const reading = await prepare(wire, now);
     const access = await readAccess(reading, stage);
+    if (wants('logins')) wire.budget.expect(callsForLogins(access.people.users.length));
     const behaviour = await readBehaviour(reading, access.people.users, wants, days, stage);
     stage('Setup');
     const setup = await readSetup(reading, access);

@@ -50,7 +50,7 @@ test('the last row may lack its line break, empty lines are no rows, and one col
 
 test('cells are found by the names of the first line; a column that is not there has no place', () => {
   const found: string[] = [];
-  const reader = createTableReader((cells, column) => found.push(`${cells[column('B')]} ${column('C')}`));
+  const reader = createTableReader(['B', 'C'], (cells, [b = -1, c]) => found.push(`${cells[b]} ${c}`));
   reader.push('"A","B"\n"1","2"\n');
   reader.end();
   assert.deepEqual(found, ['2 -1']);
