@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { SETTINGS_SCHEMA } from '../src/config/settings-schema.ts';
 import { INTEGRATION_SCHEMA } from '../src/desired/integration-schema.ts';
+import { SEED_SCHEMA } from '../src/local-org/seed/seed-schema.ts';
 import { answerSchemas } from './answer-schemas.ts';
 
 const FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'schemas');
@@ -25,3 +26,8 @@ for (const [name, title, schema] of [
     title,
   });
 for (const [name, schema] of answerSchemas()) write(name, schema);
+write('local-org', {
+  ...toJsonSchema(SEED_SCHEMA, { errorMode: 'ignore' }),
+  $id: 'https://unpkg.com/leastwise/schemas/local-org.schema.json',
+  title: 'local-org.json: what a local org is filled with',
+});
