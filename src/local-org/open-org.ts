@@ -1,4 +1,5 @@
 import { type Clock, createClock } from './clock.ts';
+import { createDebugLogs } from './debug-logs/write-debug-logs.ts';
 import { createAccessOfUsers } from './enforce/access-of-users.ts';
 import { markEndedAssignments } from './enforce/ended-assignments.ts';
 import { createLogFiles } from './event-logs/log-files.ts';
@@ -14,6 +15,7 @@ import { keepSetting, keptSetting } from './store/settings.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createSwitches } from './switches.ts';
 import { createTraffic } from './traffic.ts';
+import { virtualRows } from './virtual/virtual-rows.ts';
 
 export interface OrgOptions {
   /** File that keeps the org between runs; in memory when absent. */
@@ -66,10 +68,12 @@ export function openOrg({ file, name = 'Local Org', now = () => new Date() }: Or
     switches,
     url: '',
     accessOf: createAccessOfUsers(store, schema, clock.now),
-    virtualRows: () => [],
+    debugLogs: createDebugLogs(() => org),
+    virtualRows: (access, object, equals) => virtualRows({ org, access, equals }, object),
     bringUpToDate: ({ name: object }) => {
       if (object === 'EventLogFile') writeLogFiles(org);
       if (object === 'PermissionSetAssignment') markEndedAssignments(org);
+      if (object === 'ApexLog') org.debugLogs.prune();
     },
     now: clock.now,
     isLoaded: () => keptSetting(store, 'loaded') === true,

@@ -1,5 +1,7 @@
+import type { DebugLogs } from './debug-logs/debug-logs.ts';
 import type { UserAccess } from './enforce/user-access.ts';
 import type { Faults } from './faults.ts';
+import type { Api } from './schema/apis.ts';
 import type { ObjectType } from './schema/object-type.ts';
 import type { Schema } from './schema/schema.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -18,8 +20,8 @@ export interface Org {
   readonly switches: OrgSwitches;
   /** `http://127.0.0.1:4400`, no slash at the end; known once the server listens. */
   readonly url: string;
-  /** What a user may do now; `session` brings the permission sets activated in it. */
-  accessOf(userId: string, session?: Session): UserAccess;
+  /** What a user may do now through an API, data when absent; `session` brings the permission sets activated in it. */
+  accessOf(userId: string, session?: Session, api?: Api): UserAccess;
   /**
    * Rows of an object that has no table (`EntityDefinition`, `UserRecordAccess` …), made for one question.
    *
@@ -30,6 +32,7 @@ export interface Org {
     object: ObjectType,
     equals: ReadonlyMap<string, readonly string[]>,
   ): readonly StoredRow[];
+  readonly debugLogs: DebugLogs;
   /** Writes records that the org keeps by itself and that are asked for now: event log files. */
   bringUpToDate(object: ObjectType): void;
   /** The clock of the org; tests move it. */

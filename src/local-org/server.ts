@@ -74,7 +74,7 @@ function record(org: Org, call: Received, dispatcher: Dispatcher, request: Incom
     status: answer?.status ?? 0,
     sourceIp: call.sourceIp,
     userAgent: request.headers['user-agent'] ?? '',
-    countsAgainstLimit: session !== undefined && family !== 'OAUTH',
+    countsAgainstLimit: session !== undefined && family !== 'OAUTH' && family !== 'STREAMING',
     clientName: /client=([^,;\s]+)/i.exec(String(request.headers['sforce-call-options'] ?? ''))?.[1],
     details: call.noted.details,
     size: {

@@ -8,7 +8,16 @@ import type { Session } from '../sessions.ts';
 /** How we know that an answer is Salesforce's. The coverage page is made of these. */
 export type Evidence = 'documented' | 'client-driven' | 'best-guess';
 
-export type ApiFamily = 'REST' | 'SOAP' | 'BULK_API' | 'BULK_API_2' | 'METADATA' | 'TOOLING' | 'OAUTH' | 'ADMIN';
+export type ApiFamily =
+  | 'REST'
+  | 'SOAP'
+  | 'BULK_API'
+  | 'BULK_API_2'
+  | 'METADATA'
+  | 'TOOLING'
+  | 'STREAMING'
+  | 'OAUTH'
+  | 'ADMIN';
 
 interface RouteBase {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -53,6 +62,8 @@ export interface ApiRequest {
   readonly sourceIp: string;
   /** `68.0`; empty on paths without a version. */
   readonly version: string;
+  /** Where addresses of records start below `/services/data/v`: `68.0`, or `68.0/tooling`. */
+  readonly place: string;
   /** Notes that the request touched an object: ApiTotalUsage tells. */
   touch(object: string): void;
   /** Notes what only the endpoint knows, for the event logs; what was noted first stays. */

@@ -52,6 +52,8 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
     if (found?.route.access !== 'anonymous' && !session && path.startsWith('/services/')) throw expired();
     if (!found) return notServed(org, call.method, path);
     if (call.within === true) checkWithin(found.route, path);
+    const version = checkVersion(found);
+    const api = found.route.family === 'TOOLING' ? 'tooling' : 'data';
     const handed: ApiRequest = {
       org,
       method: call.method,
@@ -62,7 +64,8 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
       body: call.body,
       incoming: call.incoming,
       sourceIp: call.sourceIp,
-      version: checkVersion(found),
+      version,
+      place: api === 'tooling' ? `${version}/tooling` : version,
       touch: (object) => void call.entities.add(object),
       note: (details) => {
         call.noted.details = { ...details, ...call.noted.details };
@@ -77,7 +80,7 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
     if (found.route.access === 'anonymous') return found.route.handle(handed);
     if (!session) throw expired();
     checkApiScope(session);
-    const access = org.accessOf(session.userId, session);
+    const access = org.accessOf(session.userId, session, api);
     if (!access.has('ApiEnabled')) {
       throw new OrgError(403, 'API_DISABLED_FOR_ORG', 'The REST API is not enabled for this Organization.');
     }

@@ -4,6 +4,8 @@ import { COMPOSITE_ROUTES } from './composite/routes.ts';
 import { METADATA_ROUTES } from './metadata/routes.ts';
 import { OAUTH_ROUTES } from './oauth/routes.ts';
 import { REST_ROUTES } from './rest/routes.ts';
+import { STREAMING_ROUTES } from './streaming/routes.ts';
+import { TOOLING_ROUTES } from './tooling/routes.ts';
 
 /** Every endpoint of the org, family by family. */
 export const ROUTES: readonly Route[] = [
@@ -12,4 +14,6 @@ export const ROUTES: readonly Route[] = [
   ...REST_ROUTES,
   ...COMPOSITE_ROUTES,
   ...BULK_ROUTES,
+  ...TOOLING_ROUTES,
+  ...STREAMING_ROUTES,
 ];

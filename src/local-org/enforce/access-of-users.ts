@@ -1,3 +1,4 @@
+import type { Api } from '../schema/apis.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Session } from '../sessions.ts';
 import type { Store, StoredRow, StoredValue } from '../store/store.ts';
@@ -56,11 +57,11 @@ export function createAccessOfUsers(
   store: Store,
   schema: Schema,
   now: () => Date,
-): (userId: string, session?: Session) => UserAccess {
+): (userId: string, session?: Session, api?: Api) => UserAccess {
   const grants = createGrantCache(store);
   let version = '';
   let users = new Map<string, Known>();
-  const computed = (userId: string, session: Session | undefined): Known => {
+  const computed = (userId: string, session: Session | undefined, api: Api): Known => {
     const user = store.all('SELECT "ProfileId" FROM "User" WHERE "Id" = ?', [userId])[0];
     const profileId = String(user?.['ProfileId'] ?? '');
     const ownSql = 'SELECT "Id" FROM "PermissionSet" WHERE "ProfileId" = ? AND "IsOwnedByProfile" = 1';
@@ -70,19 +71,19 @@ export function createAccessOfUsers(
       ...[...own, ...held.sets].flatMap((id) => grants.container('PermissionSet', id) ?? []),
       ...held.groups.map(grants.group),
     ];
-    return { access: computeAccess({ userId, profileId, schema, containers }), until: held.until };
+    return { access: computeAccess({ userId, profileId, schema, api, containers }), until: held.until };
   };
-  return (userId, session) => {
+  return (userId, session, api = 'data') => {
     const current = `${store.setupVersion} ${schema.version}`;
     if (current !== version) {
       version = current;
       grants.forget();
       users = new Map();
     }
-    const key = session ? `${userId} ${session.token}` : userId;
+    const key = `${api} ${userId} ${session?.token ?? ''}`;
     const known = users.get(key);
     if (known && known.until > now().toISOString()) return known.access;
-    const fresh = computed(userId, session);
+    const fresh = computed(userId, session, api);
     users.set(key, fresh);
     return fresh.access;
   };

@@ -1,13 +1,16 @@
+import { type Api, isFieldServedBy, isServedBy } from '../schema/apis.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import { type ContainerGrants, FIELD_BITS } from './container-grants.ts';
 import { type Holding, objectRights } from './object-rights.ts';
-import type { FieldRights, ObjectRights, UserAccess } from './user-access.ts';
+import { type FieldRights, NO_OBJECT_RIGHTS, type ObjectRights, type UserAccess } from './user-access.ts';
 
 export interface AccessSource {
   readonly userId: string;
   readonly profileId: string;
   readonly schema: Schema;
+  /** Objects and fields that this API does not serve are closed. */
+  readonly api: Api;
   /** Everything the user holds: profile, sets, groups. Nothing denies, so the union is what they may. */
   readonly containers: readonly ContainerGrants[];
 }
@@ -15,7 +18,7 @@ export interface AccessSource {
 const NO_FIELD_RIGHTS: FieldRights = { read: false, create: false, edit: false };
 
 /** Rights as the rule sheet has them (facts 10, points 1 to 3). Answers are kept: the same object asks thousands of times. */
-export function computeAccess({ userId, profileId, schema, containers }: AccessSource): UserAccess {
+export function computeAccess({ userId, profileId, schema, api, containers }: AccessSource): UserAccess {
   const objects = new Map<ObjectType, ObjectRights>();
   const fields = new Map<FieldType, FieldRights>();
   const bitsIn = (kind: 'objects' | 'fields', name: string): number => {
@@ -34,7 +37,7 @@ export function computeAccess({ userId, profileId, schema, containers }: AccessS
   const object = (type: ObjectType): ObjectRights => {
     const known = objects.get(type);
     if (known) return known;
-    const rights = objectRights(held, type, object);
+    const rights = isServedBy(api, type) ? objectRights(held, type, object) : NO_OBJECT_RIGHTS;
     objects.set(type, rights);
     return rights;
   };
@@ -48,7 +51,9 @@ export function computeAccess({ userId, profileId, schema, containers }: AccessS
       const known = fields.get(field);
       if (known) return known;
       const secured = securedField(schema, type, field);
-      const rights = fieldRights(object(type), field, secured, bitsIn('fields', `${type.name}.${secured.name}`));
+      const rights = isFieldServedBy(api, type, field)
+        ? fieldRights(object(type), field, secured, bitsIn('fields', `${type.name}.${secured.name}`))
+        : NO_FIELD_RIGHTS;
       fields.set(field, rights);
       return rights;
     },

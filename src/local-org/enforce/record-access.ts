@@ -31,6 +31,11 @@ function anyOf(conditions: readonly SqlCondition[]): SqlCondition {
   };
 }
 
+/** Tokens are seen by who customises the application, and by whom they are for (Object Reference, OauthToken). */
+function seesOwnTokensOnly(access: UserAccess, { name }: ObjectType): boolean {
+  return name === 'OauthToken' && !access.has('CustomizeApplication');
+}
+
 /**
  * Which records of an object a user may read, as a condition on the rows of `alias`; `undefined` when all. Ownership,
  * queues and groups, the role hierarchy, organisation-wide defaults, shares, and parents for those whom they decide.
@@ -45,6 +50,7 @@ export function visibleRecords(
   alias: string,
   depth = 0,
 ): SqlCondition | undefined {
+  if (seesOwnTokensOnly(access, object)) return { sql: `${quoted(alias)}."UserId" = ?`, parameters: [access.userId] };
   if (access.object(object).viewAll) return undefined;
   if (depth > MAX_DEPTH) return NOTHING;
   const decided = decidedBy(org, object);
@@ -127,6 +133,7 @@ function existsParent(
 
 /** What sharing lets the user do with a record that is there. Deleting needs `all`. */
 export function recordLevel(org: Org, access: UserAccess, object: ObjectType, row: StoredRow, depth = 0): RecordLevel {
+  if (seesOwnTokensOnly(access, object) && row['UserId'] !== access.userId) return 'none';
   const rights = access.object(object);
   if (rights.modifyAll) return 'all';
   if (depth > MAX_DEPTH) return 'none';

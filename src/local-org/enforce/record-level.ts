@@ -3,6 +3,10 @@ export type RecordLevel = 'none' | 'read' | 'edit' | 'all';
 
 const LEVELS: readonly RecordLevel[] = ['none', 'read', 'edit', 'all'];
 
+export function reachesLevel(level: RecordLevel, least: RecordLevel): boolean {
+  return LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+}
+
 export function higherLevel(a: RecordLevel, b: RecordLevel): RecordLevel {
-  return LEVELS.indexOf(a) >= LEVELS.indexOf(b) ? a : b;
+  return reachesLevel(a, b) ? a : b;
 }

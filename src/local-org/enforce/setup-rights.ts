@@ -64,7 +64,7 @@ const RIGHTS: Readonly<Record<string, SetupRights>> = {
   ExtlClntAppPlcyCnfg: APPS,
   ExtlClntAppOauthSettings: APPS,
   Certificate: { read: ['ViewSetup'], write: 'nobody' },
-  OauthToken: { read: ['CustomizeApplication'], write: 'nobody' },
+  OauthToken: { read: 'everyone', write: 'nobody' },
   LoginHistory: { read: ['MonitorLoginHistory', 'ManageUsers'], write: 'nobody' },
   AuthSession: { read: ['ManageUsers'], write: ['ManageUsers'] },
   SetupAuditTrail: { read: ['ViewSetup', 'ViewSetupAuditTrail'], write: 'nobody' },
@@ -87,6 +87,9 @@ const RIGHTS: Readonly<Record<string, SetupRights>> = {
   UserFieldAccess: { read: 'everyone', write: 'nobody' },
   UserRecordAccess: { read: 'everyone', write: 'nobody' },
   PermissionDependency: { read: ['ViewSetup'], write: 'nobody' },
+  CustomField: { read: ['ViewSetup', 'CustomizeApplication'], write: 'nobody' },
+  CustomObject: { read: ['ViewSetup', 'CustomizeApplication'], write: 'nobody' },
+  ValidationRule: { read: ['ViewSetup', 'CustomizeApplication'], write: 'nobody' },
 };
 
 const CLOSED: SetupRights = { read: ['ViewSetup'], write: 'nobody' };

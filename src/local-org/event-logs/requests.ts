@@ -7,10 +7,10 @@ function requestId({ number = 0 }: RequestRecord): string {
   return `4Lw${String(number).padStart(15, '0')}-`;
 }
 
-/** How ApiTotalUsage groups APIs; `undefined` when a request is none of an API (token endpoints). */
+/** How ApiTotalUsage groups APIs; `undefined` when a request is none of an API (token endpoints, streaming). */
 function apiFamily({ family, resource }: RequestRecord): 'REST' | 'SOAP' | 'Bulk' | undefined {
-  if (family === 'OAUTH') return undefined;
-  if (family === 'BULK_API_2') return 'Bulk';
+  if (family === 'OAUTH' || family === 'STREAMING') return undefined;
+  if (family === 'BULK_API' || family === 'BULK_API_2') return 'Bulk';
   return family === 'SOAP' || resource.toLowerCase().startsWith('/services/soap/') ? 'SOAP' : 'REST';
 }
 

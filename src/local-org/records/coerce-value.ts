@@ -7,6 +7,8 @@ const NUMBERS: ReadonlySet<string> = new Set(['int', 'double', 'currency', 'perc
 /** Numbers without decimals have 32 bits. */
 const MAX_INT = 2 ** 31 - 1;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** What Java's date format takes beside it: milliseconds since 1970 and `Tue, 24 Nov 2026 10:00:00 GMT`; the CLI sends both. */
+const RFC_1123 = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 const DATETIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
@@ -71,8 +73,11 @@ function isDay(day: string): boolean {
 
 function coerceDatetime(field: FieldType, value: unknown): string {
   const text = String(value).replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
-  const moment = DATE.test(text) || DATETIME.test(text) ? new Date(text) : undefined;
-  if (!moment || Number.isNaN(moment.getTime()) || !isDay(text.slice(0, 10))) throw wrongType(field, value);
+  const isPlain = DATE.test(text) || DATETIME.test(text);
+  if (isPlain && !isDay(text.slice(0, 10))) throw wrongType(field, value);
+  const moment =
+    typeof value === 'number' ? new Date(value) : isPlain || RFC_1123.test(text) ? new Date(text) : undefined;
+  if (!moment || Number.isNaN(moment.getTime())) throw wrongType(field, value);
   return moment.toISOString();
 }
 

@@ -5,6 +5,7 @@ import {
   PERMISSION_SET_GROUP_WRITES,
   PERMISSION_SET_WRITES,
 } from './setup/container-writes.ts';
+import { DEBUG_LEVEL_WRITES, TRACE_FLAG_WRITES } from './setup/debug-writes.ts';
 import {
   FIELD_PERMISSIONS_WRITES,
   OBJECT_PERMISSIONS_WRITES,
@@ -30,6 +31,8 @@ const RULES: ReadonlyMap<string, RecordRules> = new Map(
     ObjectPermissions: OBJECT_PERMISSIONS_WRITES,
     FieldPermissions: FIELD_PERMISSIONS_WRITES,
     SetupEntityAccess: SETUP_ENTITY_ACCESS_WRITES,
+    DebugLevel: DEBUG_LEVEL_WRITES,
+    TraceFlag: TRACE_FLAG_WRITES,
   }),
 );
 

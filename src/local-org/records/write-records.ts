@@ -38,6 +38,7 @@ export function insertRecord(actor: Actor, objectName: string, input: RecordInpu
     checkUnique(inside, object, ready, id);
     org.store.insert(object, ready);
     rules?.afterInsert?.(inside, ready);
+    org.debugLogs.wrote(inside.access.userId, object, 'Insert');
     return id;
   });
 }
@@ -65,6 +66,7 @@ export function updateRecord(actor: Actor, objectName: string, id: string, input
     const different = Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name] !== value));
     inside.org.store.update(object, String(before['Id']), different);
     rules?.afterUpdate?.(inside, before, after);
+    inside.org.debugLogs.wrote(inside.access.userId, object, 'Update');
   });
 }
 
@@ -86,6 +88,7 @@ export function deleteRecord(actor: Actor, objectName: string, id: string, { pur
     rules?.beforeDelete?.(inside, row);
     removeRecord(inside.org, object, row, lastModified(inside), purge);
     rules?.afterDelete?.(inside, row);
+    inside.org.debugLogs.wrote(inside.access.userId, object, 'Delete');
   });
 }
 

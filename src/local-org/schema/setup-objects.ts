@@ -365,7 +365,7 @@ const CODE: readonly ObjectText[] = [
     name: 'DebugLevel',
     keyPrefix: '7dl',
     kind: 'setup',
-    fields: `DeveloperName:string! MasterLabel:string! Language:picklist ApexCode:picklist ApexProfiling:picklist
+    fields: `DeveloperName:string80!* MasterLabel:string80! Language:picklist ApexCode:picklist ApexProfiling:picklist
       Callout:picklist DataAccess:picklist Database:picklist Nba:picklist System:picklist Validation:picklist
       Visualforce:picklist Wave:picklist Workflow:picklist`,
   },
@@ -391,7 +391,8 @@ const VIRTUAL: readonly ObjectText[] = [
     fields: `Id:id= DurableId:string= QualifiedApiName:string= DeveloperName:string= Label:string= PluralLabel:string=
       MasterLabel:string= KeyPrefix:string= NamespacePrefix:string= IsQueryable:boolean= IsEverCreatable:boolean=
       IsEverUpdatable:boolean= IsEverDeletable:boolean= IsFlsEnabled:boolean= IsCustomSetting:boolean=
-      IsCustomizable:boolean= InternalSharingModel:picklist= ExternalSharingModel:picklist= PublisherId:string=`,
+      IsCustomizable:boolean= InternalSharingModel:picklist= ExternalSharingModel:picklist= PublisherId:string=
+      RunningUserEntityAccessId:reference=>UserEntityAccess`,
   },
   {
     name: 'FieldDefinition',
@@ -400,9 +401,10 @@ const VIRTUAL: readonly ObjectText[] = [
     allows: 'q',
     bare: true,
     fields: `Id:id= DurableId:string= QualifiedApiName:string= DeveloperName:string= Label:string= MasterLabel:string=
-      NamespacePrefix:string= DataType:string= EntityDefinitionId:reference=>EntityDefinition IsFlsEnabled:boolean=
+      NamespacePrefix:string= DataType:string= EntityDefinitionId:reference=>EntityDefinition@Fields IsFlsEnabled:boolean=
       IsNillable:boolean= IsCalculated:boolean= IsNameField:boolean= IsCompound:boolean= RelationshipName:string=
-      SecurityClassification:picklist= ComplianceGroup:multipicklist= BusinessStatus:picklist= Length:int=`,
+      SecurityClassification:picklist= ComplianceGroup:multipicklist= BusinessStatus:picklist= Length:int=
+      Precision:int= Scale:int= RunningUserFieldAccessId:reference=>UserFieldAccess`,
   },
   {
     name: 'EntityParticle',
@@ -411,10 +413,10 @@ const VIRTUAL: readonly ObjectText[] = [
     allows: 'q',
     bare: true,
     fields: `Id:id= DurableId:string= QualifiedApiName:string= DeveloperName:string= Label:string= DataType:string=
-      EntityDefinitionId:reference=>EntityDefinition FieldDefinitionId:reference=>FieldDefinition
+      EntityDefinitionId:reference=>EntityDefinition@Particles FieldDefinitionId:reference=>FieldDefinition
       IsPermissionable:boolean= IsCreatable:boolean= IsUpdatable:boolean= IsAutonumber:boolean= IsCalculated:boolean=
       IsCompound:boolean= IsComponent:boolean= IsNillable:boolean= IsUnique:boolean= IsIdLookup:boolean=
-      IsEncrypted:boolean=`,
+      IsEncrypted:boolean= NamespacePrefix:string= RelationshipName:string= Length:int= Precision:int= Scale:int=`,
   },
   {
     name: 'UserEntityAccess',
@@ -452,6 +454,34 @@ const VIRTUAL: readonly ObjectText[] = [
     bare: true,
     fields: `Id:id= Permission:string= PermissionType:picklist= RequiredPermission:string=
       RequiredPermissionType:picklist=`,
+  },
+  {
+    name: 'CustomField',
+    keyPrefix: '',
+    kind: 'virtual',
+    allows: 'q',
+    bare: true,
+    fields: `Id:id= DeveloperName:string= TableEnumOrId:string= EntityDefinitionId:reference=>EntityDefinition
+      NamespacePrefix:string= ManageableState:picklist= Length:int= Precision:int= Scale:int=`,
+  },
+  {
+    name: 'CustomObject',
+    keyPrefix: '',
+    kind: 'virtual',
+    allows: 'q',
+    bare: true,
+    fields: `Id:id= DeveloperName:string= NamespacePrefix:string= ManageableState:picklist= SharingModel:picklist=
+      CustomSettingsType:picklist=`,
+  },
+  {
+    name: 'ValidationRule',
+    keyPrefix: '',
+    kind: 'virtual',
+    allows: 'q',
+    bare: true,
+    fields: `Id:id= ValidationName:string= EntityDefinitionId:reference=>EntityDefinition Active:boolean=
+      Description:string= ErrorDisplayField:string= ErrorMessage:string= NamespacePrefix:string=
+      ManageableState:picklist=`,
   },
 ];
 

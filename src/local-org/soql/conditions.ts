@@ -25,6 +25,8 @@ export function conditionSql(context: ConditionContext, condition: Condition): S
   switch (condition.kind) {
     case 'and':
     case 'or': {
+      if (condition.kind === 'or' && condition.parts.some(({ kind }) => kind === 'semi-join'))
+        throw malformed("Semi join sub-selects are not allowed with the 'OR' operator");
       const parts = condition.parts.map((part) => conditionSql(context, part));
       return joined(parts, condition.kind === 'and' ? 'AND' : 'OR');
     }
@@ -204,13 +206,11 @@ function literalValue({ text, org }: Scope, field: FieldType, literal: Literal):
 
 /** Ids of virtual objects are names; records have 15 or 18 characters. */
 function idValue(field: FieldType, value: string): string {
+  const isVirtual = field.referenceTo.includes('EntityDefinition') || field.referenceTo.includes('FieldDefinition');
+  if (isVirtual) return value;
   const id = fullId(value);
   if (id !== undefined) return id;
-  const isVirtual =
-    field.referenceTo.includes('EntityDefinition') ||
-    field.referenceTo.includes('FieldDefinition') ||
-    field.name === 'DurableId';
-  if (isVirtual || value === '') return value;
+  if (value === '') return value;
   throw new OrgError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${value}`);
 }
 

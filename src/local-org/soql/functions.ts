@@ -1,6 +1,7 @@
 import { isCompound } from '../schema/compound.ts';
 import type { FieldType } from '../schema/object-type.ts';
 import { malformed, unsupported } from './query-error.ts';
+import { checkAggregated } from './query-restrictions.ts';
 import type { FunctionCall } from './query-tree.ts';
 import { type BoundPath, bindPath, type Scope } from './scope.ts';
 
@@ -74,6 +75,7 @@ export function bindFunction(scope: Scope, call: FunctionCall, alias?: string): 
   const aggregate = AGGREGATES.get(call.name);
   if (aggregate) {
     checkAggregate(call.name, inner.field, call.text);
+    checkAggregated(scope, call.name, inner.field.name);
     const counts = call.name.startsWith('COUNT');
     const field = counts
       ? numberField(scope, 'int')

@@ -38,7 +38,7 @@ export function parseSoql(soql: string): QueryTree {
   refuseDepth(code);
   let parsed: Query;
   try {
-    parsed = parseQuery(text);
+    parsed = parseQuery(withPlainAliases(text));
   } catch (error) {
     throw malformed(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   }
@@ -57,6 +57,16 @@ function withoutAllRows(soql: string): { readonly text: string; readonly allRows
 /** A query without what stands in quotes. */
 function withoutTexts(text: string): string {
   return text.replaceAll(/'(?:\\.|[^'\\])*'/gs, "''");
+}
+
+/** Marks an alias that the parser takes for a word of the language: `MAX(LoginTime) last`. */
+const MARK = 'alias__';
+const WORD_ALIAS = /('(?:\\.|[^'\\])*')|(\)\s+)(first|last)(?=\s*,|\s+FROM\b)/gis;
+
+function withPlainAliases(text: string): string {
+  return text.replaceAll(WORD_ALIAS, (_all, literal?: string, before?: string, word?: string) =>
+    literal === undefined ? `${before}${MARK}${word}` : literal,
+  );
 }
 
 /** Deep nesting is refused before the parser descends into it. */
@@ -128,7 +138,7 @@ function selectItem(field: FieldType, text: string, alias: string | undefined): 
       return { kind: 'path', path: `${prefix}${path}`, alias: 'alias' in field ? field.alias : undefined };
     }
     case 'FieldFunctionExpression':
-      return { kind: 'function', call: callOf(field), alias: field.alias };
+      return { kind: 'function', call: callOf(field), alias: field.alias?.replace(MARK, '') };
     case 'FieldSubquery':
       return childrenItem(field.subquery, text);
     case 'FieldTypeof':

@@ -1,9 +1,10 @@
 import { OrgError } from '../org-error.ts';
 import { isCompound } from '../schema/compound.ts';
-import type { BoundExpression } from './functions.ts';
+import type { FieldType } from '../schema/object-type.ts';
 import { errorAt, malformed } from './query-error.ts';
 import type { Condition, QueryTree } from './query-tree.ts';
-import type { Scope } from './scope.ts';
+import type { BoundPath, Scope } from './scope.ts';
+import { ignoresLimit, takesOnlyEquals } from './virtual-restrictions.ts';
 
 /** Objects of which only some fields can be filtered. Source: Object Reference (facts 3.5). */
 const FILTERABLE: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +32,11 @@ const NOT_FILTERABLE: Readonly<Record<string, readonly string[]>> = {
 type Test = Extract<Condition, { kind: 'test' }>;
 
 /** @throws OrgError when the platform does not let this field be filtered */
-export function checkFilter(scope: Scope, { operator }: Test, { field, path }: BoundExpression): void {
+export function checkFilter(
+  scope: Scope,
+  { operator }: Test,
+  { field, path }: { readonly field: FieldType; readonly path: BoundPath | undefined },
+): void {
   const own = path !== undefined && path.parents.length === 0 ? scope.object.name : (path?.object ?? '');
   const allowed = FILTERABLE[own];
   const isBlocked = allowed ? !allowed.includes(field.name) : NOT_FILTERABLE[own]?.includes(field.name);
@@ -45,26 +50,48 @@ export function checkFilter(scope: Scope, { operator }: Test, { field, path }: B
   ) {
     throw errorAt('INVALID_FIELD', scope.text, field.name, `field '${field.name}' can not be filtered in a query call`);
   }
-  if (scope.object.kind === 'virtual' && operator !== '=' && operator !== 'IN') {
-    throw new OrgError(400, 'MALFORMED_QUERY', 'Only equals comparisons permitted');
-  }
+  if (takesOnlyEquals(scope.object) && operator !== '=' && operator !== 'IN' && operator !== 'LIKE')
+    throw malformed('Only equals comparisons permitted');
 }
 
-/** What cannot be asked of objects whose rows are made for the question (facts 3.5). */
-export function checkVirtual(object: { readonly kind: string; readonly name: string }, query: QueryTree): void {
-  if (object.kind !== 'virtual' || object.name === 'PermissionDependency') return;
-  const counts = query.select.some((item) => item.kind === 'function' && item.call.name.startsWith('COUNT'));
-  if (counts || query.groupBy)
-    throw malformed(
-      `The requested operation is not yet supported by this SObject storage type, contact salesforce.com support for more information.`,
-    );
-  if (query.where) refuseDisjunctions(query.where);
+/** Aggregates that the platform refuses on some objects (facts 3.5). */
+const NOT_AGGREGATED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  OauthToken: { COUNT_DISTINCT: ['UserId'] },
+  SetupAuditTrail: { COUNT: ['Id'] },
+};
+
+/** @throws OrgError when the platform does not aggregate this field so */
+export function checkAggregated({ object }: Scope, aggregate: string, field: string): void {
+  if (NOT_AGGREGATED[object.name]?.[aggregate]?.includes(field))
+    throw malformed(`field ${field} does not support aggregate operator ${aggregate}`);
 }
 
-function refuseDisjunctions(condition: Condition): void {
-  if (condition.kind === 'or') throw malformed('Disjunctions not supported');
-  if (condition.kind === 'not') throw malformed('Only equals comparisons permitted');
-  if (condition.kind === 'and') for (const part of condition.parts) refuseDisjunctions(part);
+/** Source: SOQL reference, OFFSET. */
+const MAX_OFFSET = 2000;
+
+/** Text of an org; code from memory. */
+export function checkOffset({ offset = 0 }: QueryTree): void {
+  if (offset > MAX_OFFSET)
+    throw new OrgError(400, 'NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
+}
+
+/** Source: REST API guide, Query Options header. */
+const PAGE = 2000;
+const MIN_PAGE = 200;
+/** Rows of OauthToken come 500 a page, 2,500 in all (facts 3.4); more are cut off (best guess). */
+const TOKENS = { page: 500, rows: 2500 };
+
+export function pageSize({ object }: Scope, asked = PAGE): number {
+  const size = Math.max(MIN_PAGE, Math.min(PAGE, asked));
+  return object.name === 'OauthToken' ? Math.min(size, TOKENS.page) : size;
+}
+
+/** The part of all rows that a query shows: LIMIT is -1 when there is none. */
+export function windowOf({ object }: Scope, query: QueryTree): { readonly limit: number; readonly offset: number } {
+  if (ignoresLimit(object)) return { limit: -1, offset: 0 };
+  const offset = query.offset ?? 0;
+  if (object.name !== 'OauthToken') return { limit: query.limit ?? -1, offset };
+  return { limit: Math.max(0, Math.min(query.limit ?? TOKENS.rows, TOKENS.rows - offset)), offset };
 }
 
 /** What a query asks with `=` and `IN`, joined by AND: rows of virtual objects are made from it. */

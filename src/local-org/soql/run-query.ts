@@ -9,15 +9,12 @@ import { columnMetadata } from './column-metadata.ts';
 import { findCursor, keepCursor } from './cursors.ts';
 import { parseSoql } from './parse-soql.ts';
 import { malformed } from './query-error.ts';
+import { pageSize, windowOf } from './query-restrictions.ts';
 import type { QueryTree } from './query-tree.ts';
 import { readRows } from './read-rows.ts';
 import { type Column, selectColumns } from './select-list.ts';
 import { expressionsOf, shapeRecord } from './shape-records.ts';
 import { createStatement, type Statement } from './statement.ts';
-
-/** Source: REST API guide, Query Options header. */
-const PAGE = 2000;
-const MIN_PAGE = 200;
 
 /** Runs a query as a user: everything it names is checked first. */
 export function runQuery(org: Org, access: UserAccess, request: QueryRequest): QueryPage {
@@ -30,7 +27,7 @@ export function runTree(org: Org, access: UserAccess, query: QueryTree, request:
   const statement = createStatement({ org, access, query, all });
   if (isPlainCount(query)) return runCount(statement);
   if (isAggregate(query)) return runAggregate(statement, all);
-  return firstPage(createReader(statement, all, request.version), request);
+  return firstPage(createReader(statement, all, placeOf(request)), request);
 }
 
 /** The page that a locator stands for. */
@@ -38,21 +35,26 @@ export function nextPage(org: Org, access: UserAccess, locator: string): QueryPa
   const { name, cursor, start } = findCursor(org, access.userId, locator);
   const query = parseSoql(cursor.request.soql);
   const all = cursor.request.all === true || query.allRows;
-  const reader = createReader(createStatement({ org, access, query, all }), all, cursor.request.version);
+  const reader = createReader(createStatement({ org, access, query, all }), all, placeOf(cursor.request));
   const end = Math.min(start + cursor.pageSize, cursor.ids.length);
   const page = { totalSize: cursor.ids.length, records: reader.shaped(reader.byId(cursor.ids.slice(start, end))) };
   return end === cursor.ids.length ? { ...page, done: true } : { ...page, done: false, nextLocator: `${name}-${end}` };
 }
 
 /** What `?columns=true` answers: to the same queries as the query itself. */
-export function describeColumns(org: Org, access: UserAccess, request: QueryRequest): readonly ColumnMetadata[] {
-  const query = parseSoql(request.soql);
+export function describeColumns(
+  org: Org,
+  access: UserAccess,
+  request: QueryRequest,
+  query: QueryTree = parseSoql(request.soql),
+): readonly ColumnMetadata[] {
   const statement = createStatement({ org, access, query, all: request.all === true });
   return columnMetadata(statement);
 }
 
-function pageSize({ batchSize = PAGE }: QueryRequest): number {
-  return Math.max(MIN_PAGE, Math.min(PAGE, batchSize));
+/** Where addresses of records start below `/services/data/v`. */
+function placeOf({ version, tooling }: QueryRequest): string {
+  return tooling ? `${version}/tooling` : version;
 }
 
 /** Reads the records of a statement: some of them in order, all their ids, or those with certain ids. */
@@ -76,8 +78,7 @@ export function createReader(statement: Statement, all: boolean, version: string
   const expressions = columns.flatMap(expressionsOf).map((sql, at) => `${sql} AS c${at}`);
   const id = `${quoted(alias)}."Id" AS id`;
   const list = [id, ...expressions].join(', ');
-  const limit = query.limit ?? -1;
-  const offset = query.offset ?? 0;
+  const { limit, offset } = windowOf(scope, query);
   const sqlOf = (select: string, rows: number, start: number) => {
     const { text, values } = statement.sql(select);
     return [`${text} ORDER BY ${orderBy} LIMIT ${rows} OFFSET ${start}`, [...values]] as const;
@@ -109,7 +110,7 @@ export function createReader(statement: Statement, all: boolean, version: string
 }
 
 function firstPage(reader: RecordReader, request: QueryRequest): QueryPage {
-  const size = pageSize(request);
+  const size = pageSize(reader.statement.scope, request.batchSize);
   const rows = reader.first(size + 1);
   if (rows.length <= size) return { totalSize: rows.length, done: true, records: reader.shaped(rows) };
   const { org, access } = reader.statement.scope;

@@ -23,6 +23,7 @@ export function recordValue(
   value: StoredValue | undefined,
   { object, id, version }: { readonly object: string; readonly id: StoredValue; readonly version: string },
 ): string | number | boolean | null {
+  if (field.type === 'id') return shownId(object, value);
   if (field.type !== 'base64' || value === null || value === undefined) return jsonValue(field, value);
   return contentAddress(object, id, field, version);
 }
@@ -53,9 +54,27 @@ export interface Shaping {
   readonly children: ReadonlyMap<string, ReadonlyMap<string, NestedPage>>;
 }
 
+/** What stands for the id of a record that has none (seen in orgs). */
+const NO_ID = '000000000000000AAA';
+
+/** Records whose true id is shown to nobody (facts 3.4); those of the metadata catalogue have only their DurableId. */
+const SHOWN_IDS: Readonly<Record<string, string | null>> = {
+  OauthToken: null,
+  EntityDefinition: NO_ID,
+  FieldDefinition: NO_ID,
+  EntityParticle: NO_ID,
+  UserEntityAccess: NO_ID,
+  UserFieldAccess: NO_ID,
+};
+
+function shownId(object: string, id: StoredValue | undefined): StoredValue {
+  return object in SHOWN_IDS ? (SHOWN_IDS[object] ?? null) : (id ?? null);
+}
+
+/** @param version `68.0`, or `68.0/tooling` */
 export function attributesOf(object: string, id: StoredValue | undefined, version: string): QueryRecord['attributes'] {
-  if (id === null || id === undefined) return { type: object };
-  return { type: object, url: `/services/data/v${version}/sobjects/${object}/${id}` };
+  const shown = id === undefined ? null : shownId(object, id);
+  return shown === null ? { type: object } : { type: object, ...attributesUrl(object, String(shown), version) };
 }
 
 /** Rows (`c0`, `c1` … in the order of `expressionsOf`, and `id`) as records. */
@@ -107,7 +126,7 @@ function place(
 
 function parentAttributes({ org, version }: Shaping, object: string, id: string): QueryRecord['attributes'] {
   const type = object === 'Name' ? (org.schema.byKeyPrefix(id.slice(0, 3))?.name ?? 'Name') : object;
-  return { type: object, ...attributesUrl(type, id, version) };
+  return { type: object, ...attributesUrl(type, String(shownId(type, id)), version) };
 }
 
 function attributesUrl(type: string, id: string, version: string): { readonly url: string } {

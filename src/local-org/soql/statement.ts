@@ -6,12 +6,12 @@ import { quoted } from '../store/tables.ts';
 import { conditionSql } from './conditions.ts';
 import { bindOperand } from './functions.ts';
 import { malformed, unsupported } from './query-error.ts';
-import { checkVirtual, equalsOf } from './query-restrictions.ts';
-import type { QueryTree } from './query-tree.ts';
+import { checkOffset, equalsOf } from './query-restrictions.ts';
+import type { Condition, QueryTree } from './query-tree.ts';
 import { bindPath, fromSql, openScope, type Scope, type Sql } from './scope.ts';
+import { checkVirtual } from './virtual-restrictions.ts';
 
-/** Source: SOQL reference, OFFSET; semi-joins. */
-const MAX_OFFSET = 2000;
+/** Source: SOQL reference, semi-joins. */
 const MAX_SEMI_JOINS = 2;
 
 export interface StatementOptions {
@@ -36,11 +36,12 @@ export interface Statement {
 }
 
 export function createStatement({ org, access, query, all, alias = 't', object }: StatementOptions): Statement {
-  if ((query.offset ?? 0) > MAX_OFFSET) throw malformed(`Maximum SOQL offset allowed is ${MAX_OFFSET}`);
+  checkOffset(query);
   const from = object?.name ?? query.from;
   const equals = new Map([...equalsOf(query.where)].map(([path, values]) => [trueSpelling(org, from, path), values]));
   const scope = openScope({ org, access, from, text: query.text, alias, equals, all });
-  checkVirtual(scope.object, query);
+  // Children are filtered by their parents.
+  if (!object) checkVirtual(scope.object, query, equals);
   const where: Sql[] = [];
   if (query.where) where.push(conditionSql(contextOf(scope, query, all, false), query.where));
   const deleted = org.schema.field(scope.object, 'IsDeleted');
@@ -81,6 +82,11 @@ export function contextOf(scope: Scope, query: QueryTree, all: boolean, allowsAg
   };
 }
 
+function hasSemiJoin(condition: Condition | undefined): boolean {
+  if (condition?.kind === 'and' || condition?.kind === 'or') return condition.parts.some(hasSemiJoin);
+  return condition?.kind === 'semi-join' || (condition?.kind === 'not' && hasSemiJoin(condition.part));
+}
+
 /** The ids of a subquery in WHERE. */
 function semiJoinSelect(
   { org, access, text, alias }: Scope,
@@ -96,6 +102,8 @@ function semiJoinSelect(
   const [item, ...others] = query.select;
   if (item?.kind !== 'path' || others.length > 0)
     throw malformed('Semi join sub-selects must select exactly one field');
+  // From memory, as is the text on OR.
+  if (hasSemiJoin(query.where)) throw malformed('Nesting of semi join sub-selects is not supported');
   const statement = createStatement({ org, access, query: { ...query, text }, all, alias: `${alias}s${number}` });
   const path = bindPath(statement.scope, item.path, query.alias);
   if (path.field.type !== 'id' && path.field.type !== 'reference') {

@@ -1,7 +1,7 @@
 import { objectPermissionsTable } from '../enforce/synthetic-permissions.ts';
 import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
-import type { ObjectType } from '../schema/object-type.ts';
+import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { quoted } from '../store/tables.ts';
 
 interface Asking {
@@ -23,12 +23,19 @@ export function tableOf({ org, access, equals }: Asking, object: ObjectType, rel
   const asked = relationship === undefined ? equals : filtersBehind(equals, relationship);
   const rows = org.virtualRows(access, object, asked);
   const name = `temp."virtual ${object.name}"`;
-  const columns = object.fields.map((field) => quoted(field.name));
+  const columns = object.fields.map(columnSql);
   const { database } = org.store;
   database.exec(`DROP TABLE IF EXISTS ${name}; CREATE TEMP TABLE "virtual ${object.name}" (${columns.join(', ')})`);
-  const insert = database.prepare(`INSERT INTO ${name} VALUES (${columns.map(() => '?').join(', ')})`);
+  const insert = database.prepare(`INSERT OR IGNORE INTO ${name} VALUES (${columns.map(() => '?').join(', ')})`);
   for (const row of rows) insert.run(...object.fields.map((field) => row[field.name] ?? null));
   return name;
+}
+
+/** As in the tables of records: text compares in any case, ids do not. */
+function columnSql({ name, type }: FieldType): string {
+  if (name === 'Id') return '"Id" TEXT PRIMARY KEY';
+  if (type === 'boolean' || type === 'int') return `${quoted(name)} INTEGER`;
+  return `${quoted(name)} TEXT${type === 'reference' ? '' : ' COLLATE NOCASE'}`;
 }
 
 function filtersBehind(

@@ -139,7 +139,7 @@ export function readRecords(request: SessionRequest): ApiAnswer {
   return jsonAnswer(
     listOf('ids').map((id) => {
       try {
-        return recordJson(actor, object, reachedRecord(actor, object, id), request.version, fields);
+        return recordJson(actor, object, reachedRecord(actor, object, id), request.place, fields);
       } catch (error) {
         if (error instanceof OrgError && (error.status === 404 || error.errorCode === 'MALFORMED_ID')) return null;
         throw error;

@@ -1,7 +1,8 @@
 import { OrgError } from '../../org-error.ts';
 import type { QueryPage, QueryRequest } from '../../soql/answer.ts';
 import { parseSoql } from '../../soql/parse-soql.ts';
-import { describeColumns, nextPage, runQuery } from '../../soql/run-query.ts';
+import type { QueryTree } from '../../soql/query-tree.ts';
+import { describeColumns, nextPage, runTree } from '../../soql/run-query.ts';
 import { type ApiAnswer, jsonAnswer, type SessionRequest } from '../api.ts';
 
 /** The answer to a page of a query; the way to the next one is under the resource that was asked. */
@@ -16,7 +17,7 @@ export function pageAnswer(
   return jsonAnswer({ totalSize, done, ...next, records });
 }
 
-function requestOf({ query, headers, version }: SessionRequest, more: Partial<QueryRequest>): QueryRequest {
+export function queryRequest({ query, headers, version }: SessionRequest, more: Partial<QueryRequest>): QueryRequest {
   const soql = query.get('q');
   if (soql === null) throw new OrgError(400, 'MALFORMED_QUERY', 'SOQL statement is missing: q');
   const size = /batchSize=(\d+)/i.exec(String(headers['sforce-query-options'] ?? ''))?.[1];
@@ -25,12 +26,12 @@ function requestOf({ query, headers, version }: SessionRequest, more: Partial<Qu
 
 /** `query?q=…`, and `&columns=true` for what the CLI prints as table heads. */
 export function query(request: SessionRequest, resource: 'query' | 'queryAll' | 'tooling/query' = 'query'): ApiAnswer {
-  const asked = requestOf(request, { all: resource === 'queryAll', tooling: resource === 'tooling/query' });
-  touchObjects(request, asked.soql);
-  if (request.query.get('columns') === 'true') {
-    return jsonAnswer({ columnMetadata: describeColumns(request.org, request.access, asked) });
+  const asked = queryRequest(request, { all: resource === 'queryAll', tooling: resource === 'tooling/query' });
+  const tree = parsed(request, asked);
+  if (asksColumns(request)) {
+    return jsonAnswer({ columnMetadata: describeColumns(request.org, request.access, asked, tree) });
   }
-  const page = runQuery(request.org, request.access, asked);
+  const page = runTree(request.org, request.access, tree, asked);
   request.note({ rows: page.records.length });
   return pageAnswer(request, page, resource);
 }
@@ -39,9 +40,14 @@ export function queryMore(request: SessionRequest, resource = 'query'): ApiAnswe
   return pageAnswer(request, nextPage(request.org, request.access, request.parameters['locator'] ?? ''), resource);
 }
 
-/** Notes the object of a query in its true spelling, and its text, for the usage logs. */
-function touchObjects({ org, touch, note }: SessionRequest, soql: string): void {
+export function asksColumns({ query: parameters }: SessionRequest): boolean {
+  return parameters.get('columns') === 'true';
+}
+
+/** The query of a request; its object, in its true spelling, and its text are noted for the usage logs. */
+export function parsed({ org, touch, note }: SessionRequest, { soql }: QueryRequest): QueryTree {
   note({ query: soql });
-  const name = parseSoql(soql).from;
-  touch(org.schema.object(name)?.name ?? name);
+  const tree = parseSoql(soql);
+  touch(org.schema.object(tree.from)?.name ?? tree.from);
+  return tree;
 }

@@ -9,7 +9,7 @@ import { deleteRecord, insertRecord, updateRecord } from '../../records/write-re
 import { isCompound } from '../../schema/compound.ts';
 import { runQuery } from '../../soql/run-query.ts';
 import { type ApiAnswer, jsonAnswer, NO_CONTENT, type SessionRequest } from '../api.ts';
-import { contentAnswer } from './content.ts';
+import { contentOf } from './content.ts';
 import { jsonBody, recordBody } from './json-body.ts';
 
 /** Who asks, as the records know them. */
@@ -21,7 +21,7 @@ function named({ parameters }: SessionRequest, name: string): string {
   return parameters[name] ?? '';
 }
 
-export function globalDescribe({ org, access, version }: SessionRequest): ApiAnswer {
+export function globalDescribe({ org, access, place }: SessionRequest): ApiAnswer {
   const visible = org.schema
     .objects()
     .filter((object) => object.keyPrefix !== '' || object.kind === 'virtual')
@@ -29,20 +29,20 @@ export function globalDescribe({ org, access, version }: SessionRequest): ApiAns
   return jsonAnswer({
     encoding: 'UTF-8',
     maxBatchSize: 200,
-    sobjects: visible.map((object) => describeBrief({ access }, object, version)),
+    sobjects: visible.map((object) => describeBrief({ access }, object, place)),
   });
 }
 
 export function basicInformation(request: SessionRequest): ApiAnswer {
   const object = visibleObject(actorOf(request), named(request, 'object'));
   request.touch(object.name);
-  return jsonAnswer({ objectDescribe: describeBrief(request, object, request.version), recentItems: [] });
+  return jsonAnswer({ objectDescribe: describeBrief(request, object, request.place), recentItems: [] });
 }
 
 export function describe(request: SessionRequest): ApiAnswer {
   const object = visibleObject(actorOf(request), named(request, 'object'));
   request.touch(object.name);
-  return jsonAnswer(describeObject(request.org, request.access, object, request.version));
+  return jsonAnswer(describeObject(request.org, request.access, object, request.place));
 }
 
 export function create(request: SessionRequest): ApiAnswer {
@@ -61,7 +61,7 @@ export function read(request: SessionRequest): ApiAnswer {
     .get('fields')
     ?.split(',')
     .map((field) => field.trim());
-  return jsonAnswer(recordJson(actor, object, row, request.version, fields));
+  return jsonAnswer(recordJson(actor, object, row, request.place, fields));
 }
 
 export function update(request: SessionRequest): ApiAnswer {
@@ -84,8 +84,8 @@ export function readBySecondPart(request: SessionRequest): ApiAnswer {
   const object = visibleObject(actor, named(request, 'object'));
   request.touch(object.name);
   const key = named(request, 'id');
-  const content = object.fields.find(({ name, type }) => type === 'base64' && name === named(request, 'value'));
-  if (content) return contentAnswer(actor, object, reachedRecord(actor, object, key), content);
+  const content = contentOf(actor, object, key, named(request, 'value'));
+  if (content) return content;
   if (request.org.schema.field(object, key)) {
     const field = externalIdField(actor, object, key, named(request, 'value'));
     const found = recordsByKey(actor, object, field, named(request, 'value'));
@@ -93,7 +93,7 @@ export function readBySecondPart(request: SessionRequest): ApiAnswer {
       return severalRecords(
         object.name,
         found.map((row) => String(row['Id'])),
-        request.version,
+        request.place,
       );
     const id = String(found[0]?.['Id'] ?? '');
     if (id === '')
@@ -102,7 +102,7 @@ export function readBySecondPart(request: SessionRequest): ApiAnswer {
         'NOT_FOUND',
         `Provided external ID field does not exist or is not accessible: ${named(request, 'value')}`,
       );
-    return jsonAnswer(recordJson(actor, object, reachedRecord(actor, object, id), request.version));
+    return jsonAnswer(recordJson(actor, object, reachedRecord(actor, object, id), request.place));
   }
   return related(request, actor, object.name, key, named(request, 'value'));
 }
@@ -128,7 +128,7 @@ function related(
         actor,
         visibleObject(actor, parent.name),
         reachedRecord(actor, parent, String(parentId)),
-        request.version,
+        request.place,
       ),
     );
   const child = request.org.schema
@@ -167,6 +167,6 @@ export function upsert(request: SessionRequest): ApiAnswer {
     return jsonAnswer({ id, success: true, errors: [], created }, created ? 201 : 200);
   } catch (error) {
     if (!(error instanceof OrgError) || error.status !== 300) throw error;
-    return severalRecords(object, error.message.split(': ')[1]?.split(', ') ?? [], request.version);
+    return severalRecords(object, error.message.split(': ')[1]?.split(', ') ?? [], request.place);
   }
 }

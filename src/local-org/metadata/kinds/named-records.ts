@@ -13,7 +13,7 @@ interface NamedRecord {
   readonly object: string;
   readonly nameColumn: 'Name' | 'DeveloperName';
   readonly hasBody?: boolean;
-  readonly values: (xml: XmlNode, name: string) => StoredRow;
+  readonly values: (xml: XmlNode, name: string, body: string | undefined) => StoredRow;
 }
 
 function namedRecord({ type, folder, suffix, object, nameColumn, hasBody, values }: NamedRecord): MetadataKind {
@@ -25,7 +25,7 @@ function namedRecord({ type, folder, suffix, object, nameColumn, hasBody, values
     list: (org) => keptNames(org, type),
     read: (org, name) => keptFile(org, type, name),
     write: (org, name, xml, { userId, body }) => {
-      putRow(org, object, userId, { [nameColumn]: name }, values(xml, name));
+      putRow(org, object, userId, { [nameColumn]: name }, values(xml, name, body));
       const created = keepFile(org, type, name, xml, body);
       return { created, changed: !created };
     },
@@ -37,6 +37,8 @@ function namedRecord({ type, folder, suffix, object, nameColumn, hasBody, values
     },
   };
 }
+
+const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/g;
 
 const label = (xml: XmlNode, name: string): string => textOf(xml, 'label') || textOf(xml, 'masterLabel') || name;
 
@@ -61,10 +63,12 @@ export const NAMED_RECORDS: readonly MetadataKind[] = [
     object: 'ApexClass',
     nameColumn: 'Name',
     hasBody: true,
-    values: (xml) => ({
+    values: (xml, _name, body) => ({
       ApiVersion: Number(textOf(xml, 'apiVersion') ?? 0),
       Status: textOf(xml, 'status') ?? 'Active',
       IsValid: 1,
+      Body: body ?? null,
+      LengthWithoutComments: body?.replaceAll(COMMENT, '').length ?? 0,
     }),
   }),
   namedRecord({
@@ -83,9 +87,11 @@ export const NAMED_RECORDS: readonly MetadataKind[] = [
     object: 'ApexTrigger',
     nameColumn: 'Name',
     hasBody: true,
-    values: (xml) => ({
+    values: (xml, _name, body) => ({
       ApiVersion: Number(textOf(xml, 'apiVersion') ?? 0),
       Status: textOf(xml, 'status') ?? 'Active',
+      Body: body ?? null,
+      TableEnumOrId: /\btrigger\s+\w+\s+on\s+(\w+)/i.exec(body ?? '')?.[1] ?? null,
     }),
   }),
   namedRecord({

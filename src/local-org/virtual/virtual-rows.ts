@@ -1,0 +1,29 @@
+import type { ObjectType } from '../schema/object-type.ts';
+import type { StoredRow } from '../store/store.ts';
+import { customFields, customObjects, validationRules } from './components.ts';
+import { entityDefinitions } from './entity-definitions.ts';
+import { entityParticles, fieldDefinitions } from './field-definitions.ts';
+import { permissionDependencies } from './permission-dependencies.ts';
+import type { Question, RowMaker } from './question.ts';
+import { userRecordAccess } from './record-accesses.ts';
+import { userEntityAccess, userFieldAccess } from './user-accesses.ts';
+
+const MAKERS: Readonly<Record<string, RowMaker>> = {
+  EntityDefinition: entityDefinitions,
+  FieldDefinition: fieldDefinitions,
+  EntityParticle: entityParticles,
+  UserEntityAccess: userEntityAccess,
+  UserFieldAccess: userFieldAccess,
+  UserRecordAccess: userRecordAccess,
+  PermissionDependency: permissionDependencies,
+  CustomField: customFields,
+  CustomObject: customObjects,
+  ValidationRule: validationRules,
+};
+
+/** Rows of an object that has no table, made for one question. */
+export function virtualRows(question: Question, { name }: ObjectType): readonly StoredRow[] {
+  const maker = MAKERS[name];
+  if (!maker) throw new Error(`Nothing makes rows of ${name}`);
+  return maker(question);
+}
