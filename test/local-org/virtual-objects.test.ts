@@ -116,6 +116,14 @@ test('UserEntityAccess and UserFieldAccess answer what the enforcement does, of 
   );
 });
 
+test('UserPermissionAccess tells who asks what they hold', async () => {
+  const asked = 'SELECT Id, PermissionsApiEnabled, PermissionsCustomizeApplication FROM UserPermissionAccess';
+  const held = ({ body }: { body: { records: readonly Record<string, unknown>[] } }) =>
+    body.records.map((row) => [row['PermissionsApiEnabled'], row['PermissionsCustomizeApplication']]);
+  assert.deepEqual(held(await org.admin.query(asked)), [[true, true]]);
+  assert.deepEqual(held(await erp.client.query(asked)), [[true, false]]);
+});
+
 test('UserRecordAccess gives a row for each record asked, from permissions and sharing', async () => {
   const none = '001000000000001AAA';
   const access = await rows(

@@ -23,14 +23,30 @@ export async function readTokens(
     reading.notes.refused('tokens');
     return [];
   }
+  const sight = await tokenSight(reading);
+  if (sight === 'own') {
+    reading.notes.refused('tokens');
+    return [];
+  }
   const total = (await countRows(reading.wire, [OBJECT])).get(OBJECT);
   const columns = reading.columns.of(OBJECT, COLUMNS);
   const rows =
     total === undefined || total <= CEILING
       ? await readAll(reading, columns)
       : await readByUser(reading, columns, [...usernames.keys()]);
+  if (sight === 'unknown')
+    reading.notes.partial('tokens', 'whether the org shows tokens of other users too could not be found out');
   const apps = await applicationIds(reading, rows);
   return rows.map((row) => toToken(row, usernames, apps)).sort(byUse);
+}
+
+/** Whoever does not customise the application is shown their own tokens alone, as if there were no others. */
+async function tokenSight({ wire }: Reading): Promise<'all' | 'own' | 'unknown'> {
+  const column = 'PermissionsCustomizeApplication';
+  const [found] = await queryTogether(wire, [{ soql: `SELECT ${column} FROM UserPermissionAccess` }]);
+  const row = found && rowsOf(found)[0];
+  if (!row) return 'unknown';
+  return row[column] === true ? 'all' : 'own';
 }
 
 async function readAll(reading: Reading, columns: readonly string[]): Promise<readonly Row[]> {

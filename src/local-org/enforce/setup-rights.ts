@@ -86,6 +86,7 @@ const RIGHTS: Readonly<Record<string, SetupRights>> = {
   UserEntityAccess: { read: 'everyone', write: 'nobody' },
   UserFieldAccess: { read: 'everyone', write: 'nobody' },
   UserRecordAccess: { read: 'everyone', write: 'nobody' },
+  UserPermissionAccess: { read: 'everyone', write: 'nobody' },
   PermissionDependency: { read: ['ViewSetup'], write: 'nobody' },
   CustomField: { read: ['ViewSetup', 'CustomizeApplication'], write: 'nobody' },
   CustomObject: { read: ['ViewSetup', 'CustomizeApplication'], write: 'nobody' },

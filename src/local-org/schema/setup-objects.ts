@@ -447,6 +447,14 @@ const VIRTUAL: readonly ObjectText[] = [
       HasDeleteAccess:boolean= HasTransferAccess:boolean= HasAllAccess:boolean= MaxAccessLevel:picklist=`,
   },
   {
+    name: 'UserPermissionAccess',
+    keyPrefix: '',
+    kind: 'virtual',
+    allows: 'q',
+    bare: true,
+    fields: `Id:id= ${[...USER_PERMISSIONS].map((name) => `Permissions${name}:boolean=`).join(' ')}`,
+  },
+  {
     name: 'PermissionDependency',
     keyPrefix: '',
     kind: 'virtual',

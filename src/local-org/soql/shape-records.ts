@@ -65,6 +65,7 @@ const SHOWN_IDS: Readonly<Record<string, string | null>> = {
   EntityParticle: NO_ID,
   UserEntityAccess: NO_ID,
   UserFieldAccess: NO_ID,
+  UserPermissionAccess: NO_ID,
 };
 
 function shownId(object: string, id: StoredValue | undefined): StoredValue {

@@ -1,3 +1,4 @@
+import { USER_PERMISSIONS } from '../../platform/user-permissions.ts';
 import { fullId } from '../store/ids.ts';
 import type { StoredRow } from '../store/store.ts';
 import { entityId, fieldId } from './durable-ids.ts';
@@ -69,3 +70,11 @@ export const userFieldAccess: RowMaker = (question) =>
       });
     }),
   );
+
+/** The system permissions of who asks: one row. Source: Object Reference, UserPermissionAccess. */
+export const userPermissionAccess: RowMaker = ({ access }) => [
+  {
+    Id: access.userId,
+    ...Object.fromEntries(USER_PERMISSIONS.map((name) => [`Permissions${name}`, flag(access.has(name))])),
+  },
+];

@@ -6,7 +6,7 @@ import { entityParticles, fieldDefinitions } from './field-definitions.ts';
 import { permissionDependencies } from './permission-dependencies.ts';
 import type { Question, RowMaker } from './question.ts';
 import { userRecordAccess } from './record-accesses.ts';
-import { userEntityAccess, userFieldAccess } from './user-accesses.ts';
+import { userEntityAccess, userFieldAccess, userPermissionAccess } from './user-accesses.ts';
 
 const MAKERS: Readonly<Record<string, RowMaker>> = {
   EntityDefinition: entityDefinitions,
@@ -15,6 +15,7 @@ const MAKERS: Readonly<Record<string, RowMaker>> = {
   UserEntityAccess: userEntityAccess,
   UserFieldAccess: userFieldAccess,
   UserRecordAccess: userRecordAccess,
+  UserPermissionAccess: userPermissionAccess,
   PermissionDependency: permissionDependencies,
   CustomField: customFields,
   CustomObject: customObjects,

@@ -25,6 +25,7 @@ test('more tokens than the org hands out are asked for user by user, and no toke
     Array.from({ length: 9 }, (_, at) => ({ UserId: id, AppName: `App ${at}`, UseCount: at }));
   const { reading, asked } = scriptedOrg((question): Reply => {
     if (question.startsWith('SELECT COUNT()')) return { rows: [], next: 'never', totalSize: 4500 };
+    if (question.includes('UserPermissionAccess')) return [{ PermissionsCustomizeApplication: true }];
     const rows = idsIn(question).flatMap(tokensOf);
     return rows.slice(0, 2500);
   });
@@ -38,6 +39,12 @@ test('more tokens than the org hands out are asked for user by user, and no toke
   assert.equal(tokens.length, 4500);
   assert.equal(states(reading)['tokens']?.state, 'read');
   for (const question of asked) assert.doesNotMatch(question, /AccessToken|DeleteToken|RequestToken/);
+});
+
+test('tokens of which nobody says whether they are all are no whole reading', async () => {
+  const { reading } = scriptedOrg(() => []);
+  await readTokens(reading, new Map());
+  assert.equal(states(reading)['tokens']?.state, 'partial');
 });
 
 test('counts of log-ins that fill an answer are asked for again in halves, first of users, then of time', async () => {
