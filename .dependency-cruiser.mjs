@@ -16,7 +16,7 @@ export const ARROWS = {
   desired: ['model', 'yaml', 'files'],
   report: ['model'],
   connectors: ['model', 'platform', 'files'],
-  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'apply', 'yaml', 'config', 'desired', 'connectors', 'files'],
+  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'apply', 'config', 'desired', 'connectors', 'files'],
   'local-org': ['platform'],
   commands: ['model', 'pipelines', 'report', 'local-org'],
 };

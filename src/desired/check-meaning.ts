@@ -96,7 +96,7 @@ function repeated(value: unknown, path: KeyPath, file: YamlFile): readonly Mista
 
 function fileMistakes({ access, permissionSetFile, permissionSet }: Declaration, file: YamlFile): readonly Mistake[] {
   if (permissionSet !== undefined && !/^[A-Za-z]\w*$/.test(permissionSet))
-    return [file.at(['permissionSet'], 'permissionSet must be an API name, or a path that ends in .xml')];
+    return [file.at(['permissionSet'], 'permissionSet must be an API name, or the path of a permission set file')];
   const grants = access.objects.length + access.system.length + Object.keys(access.setup).length;
   if (permissionSetFile === undefined || grants === 0) return [];
   return [

@@ -43,6 +43,8 @@ function keysOf(content: DeclarationContent): Record<string, Value> {
     protect: protect || undefined,
     moved,
     permissionSet: content.permissionSetFile ?? content.permissionSet,
+    without: content.without,
+    keeps: { ...content.keeps },
     licences,
     access: {
       objects: Object.fromEntries(access.objects.map((object) => [object.object, objectValue(object)])),

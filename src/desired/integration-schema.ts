@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DECLARED_PARTS } from '../model/declaration.ts';
 import { parseIpSpan } from '../model/ip-span.ts';
 import { OBJECT_VERBS } from '../model/permission.ts';
 import { day, kebabName, text } from '../yaml/schema-parts.ts';
@@ -145,6 +146,15 @@ const login = v.pipe(
   v.description('The external client app that is created beside it. Left out: none is.'),
 );
 
+const keeps = v.pipe(
+  v.strictObject({
+    profile: v.optional(text('Profile that its user stays on, instead of the shared one.')),
+    permissionSets: v.optional(granted('Further permission sets that its user goes on holding.')),
+    groups: v.optional(granted('Permission set groups that its user goes on holding.')),
+  }),
+  v.description('What its user holds beside the design, as it was imported. Take lines out to leave it behind.'),
+);
+
 const difference = v.pipe(
   v.strictObject({
     present: v.optional(v.pipe(v.boolean('must be true or false'), v.description('false: it does not exist there.'))),
@@ -173,9 +183,16 @@ export const INTEGRATION_SCHEMA = v.pipe(
     moved: v.optional(kebabName('Earlier name: what it made is renamed, not destroyed and created.')),
     permissionSet: v.optional(
       text(
-        'API name of its permission set, or path of a permission set file (ending in .xml) that the team keeps itself.',
+        'API name of its permission set, or path of a permission set file (*.permissionset-meta.xml) that the team keeps itself.',
       ),
     ),
+    without: v.optional(
+      v.pipe(
+        v.array(v.picklist(DECLARED_PARTS, `must be one of ${DECLARED_PARTS.join(', ')}`)),
+        v.description('Parts of the design that it does not have yet: they are not created.'),
+      ),
+    ),
+    keeps: v.optional(keeps),
     licences: v.optional(granted('Permission set licences that it needs beside the usual one, by developer name.')),
     access: v.optional(access),
     user: v.optional(v.pipe(user, v.description('Its one user. Everything has a default.'))),

@@ -30,6 +30,8 @@ export function newDeclaration({ access, ...said }: NewIntegration): Declaration
     },
     permissionSet: undefined,
     permissionSetFile: undefined,
+    without: [],
+    keeps: { profile: undefined, permissionSets: [], groups: [] },
     licences: [],
     expires: undefined,
     protect: false,

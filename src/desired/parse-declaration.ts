@@ -87,7 +87,7 @@ function kebabAdvice(received: string): string | undefined {
 }
 
 function declarationOf(file: IntegrationFile, yaml: YamlFile): Declaration {
-  const isPath = file.permissionSet?.endsWith('.xml') ?? false;
+  const isPath = /[/\\]|\.(xml|permissionset)$/.test(file.permissionSet ?? '');
   return {
     name: file.name,
     label: file.label,
@@ -101,6 +101,12 @@ function declarationOf(file: IntegrationFile, yaml: YamlFile): Declaration {
     permissionSetFile: isPath ? file.permissionSet : undefined,
     licences: file.licences ?? [],
     expires: file.expires,
+    without: file.without ?? [],
+    keeps: {
+      profile: file.keeps?.profile,
+      permissionSets: file.keeps?.permissionSets ?? [],
+      groups: file.keeps?.groups ?? [],
+    },
     protect: file.protect ?? false,
     moved: file.moved,
     environments: Object.fromEntries(

@@ -25,6 +25,10 @@ export interface Declaration {
   readonly licences: readonly string[];
   /** ISO date after which the assignment grants nothing. */
   readonly expires: string | undefined;
+  /** Parts of the design that it does not have yet. */
+  readonly without: readonly DeclaredPart[];
+  /** What its user holds beside its own set, until somebody takes the line out. */
+  readonly keeps: DeclaredKept;
   /** Never changed nor destroyed by a plan, until this line is taken out. */
   readonly protect: boolean;
   /** Earlier name: what it made is renamed, not destroyed and created. */
@@ -34,6 +38,17 @@ export interface Declaration {
   readonly file: string;
   /** Places by dotted path: `access.objects.Account.fields.edit[0]`. */
   readonly places: ReadonlyMap<string, Origin>;
+}
+
+export const DECLARED_PARTS = ['user', 'permissionSet'] as const;
+export type DeclaredPart = (typeof DECLARED_PARTS)[number];
+
+/** Debts against the design, in sight: what was there when an integration was imported and is still needed. */
+export interface DeclaredKept {
+  /** Profile of its own, instead of the shared one. */
+  readonly profile: string | undefined;
+  readonly permissionSets: readonly string[];
+  readonly groups: readonly string[];
 }
 
 export interface DeclaredAccess {

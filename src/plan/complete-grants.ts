@@ -50,7 +50,10 @@ export function completeGrants(declaration: Declaration, facts: SchemaFacts): Co
     facts,
     objects: new Map(),
     fields: new Map(),
-    system: new Set(['ApiEnabled']),
+    // Who keeps a profile of its own has the right to call the API from there.
+    system: new Set(
+      declaration.keeps.profile === undefined && !declaration.without.includes('user') ? ['ApiEnabled'] : [],
+    ),
     setup: new Map(),
     note: (code, text, place) =>
       void notes.push({ integration: declaration.name, code, text, origin: declaration.places.get(place) }),

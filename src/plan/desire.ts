@@ -88,11 +88,22 @@ function desiredIntegration(declaration: Declaration, facts: SchemaFacts, option
       expires: declaration.expires === undefined ? undefined : `${declaration.expires}T23:59:59.000Z`,
     },
     app: app?.state,
+    without: declaration.without,
+    keeps: declaration.keeps,
+    named: namedParts(declaration),
     movedFrom: movedFrom(declaration, options),
     protect: declaration.protect,
     adopt: adopt(declaration.name),
     notes: [...(kept ? [] : completed.notes), ...(app?.notes ?? [])],
   };
+}
+
+function namedParts({ permissionSet, permissionSetFile, user, login }: Declaration): DesiredIntegration['named'] {
+  return [
+    ...(permissionSet === undefined && permissionSetFile === undefined ? [] : (['permissionSet'] as const)),
+    ...(user.username === undefined ? [] : (['user'] as const)),
+    ...(login?.app === undefined ? [] : (['app'] as const)),
+  ];
 }
 
 function keptSet(kept: PermissionSetState, { name }: Declaration): PermissionSetState {
@@ -120,8 +131,9 @@ function sentence(text: string): string {
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
-function neededLicences({ licences }: Declaration, { licence }: OrgDesign): readonly string[] {
-  const usual = licence === SALESFORCE_INTEGRATION ? [SALESFORCE_API_INTEGRATION.developerName] : [];
+function neededLicences({ licences, keeps }: Declaration, { licence }: OrgDesign): readonly string[] {
+  const usual =
+    licence === SALESFORCE_INTEGRATION && keeps.profile === undefined ? [SALESFORCE_API_INTEGRATION.developerName] : [];
   return [...new Set([...usual, ...licences])];
 }
 
@@ -145,7 +157,7 @@ function desiredUser(
     language: there.language ?? own.language ?? usual.language,
     encoding: usual.encoding,
     federationId: there.federationId ?? own.federationId,
-    profile: design.profile,
+    profile: declaration.keeps.profile ?? design.profile,
     active: true,
     frozen: false,
   };
@@ -153,9 +165,9 @@ function desiredUser(
 
 const isAddress = (text: string): boolean => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text);
 
-function emailOf({ name, owner, file }: Declaration, { user }: OrgDesign): string {
+function emailOf({ name, owner, file, without }: Declaration, { user }: OrgDesign): string {
   const address = isAddress(owner) ? owner : user.email;
-  if (address !== undefined) return address;
+  if (address !== undefined || without.includes('user')) return address ?? '';
   throw new Problem({
     kind: 'configuration',
     code: 'no-email',
@@ -189,7 +201,7 @@ function desiredApp(
     scopes,
     flow: login.flow,
     runAsUser: login.flow === 'client-credentials' ? username : undefined,
-    permissionSets: [permissionSet],
+    permissionSets: declaration.without.includes('permissionSet') ? [] : [permissionSet],
     ipRanges: sortSpans((ranges ?? login.ipRanges).flatMap((text) => parseIpSpan(text) ?? [])),
     ipRelaxation: 'enforce',
     refreshToken: { kind: 'zero', days: undefined },

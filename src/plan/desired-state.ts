@@ -6,6 +6,7 @@ import type {
   ProfileState,
   UserState,
 } from '../model/change.ts';
+import type { DeclaredKept, DeclaredPart } from '../model/declaration.ts';
 import type { PlanNote } from '../model/plan.ts';
 
 /** What a declaration amounts to once naming rules, environment and the platform's needs are filled in. */
@@ -16,6 +17,11 @@ export interface DesiredIntegration {
   readonly licences: readonly LicenceState[];
   readonly assignment: AssignmentState;
   readonly app: AppState | undefined;
+  /** Parts of the design that it does not have yet: names that stand for nothing. */
+  readonly without: readonly DeclaredPart[];
+  readonly keeps: DeclaredKept;
+  /** Parts that its file calls by name: whoever wrote that means what stands there, made by us or not. */
+  readonly named: readonly (DeclaredPart | 'app')[];
   /** Names that it had before, from `moved:`. */
   readonly movedFrom: MovedFrom | undefined;
   /** Never changed by a plan. */

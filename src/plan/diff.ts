@@ -29,7 +29,10 @@ const UNCHANGED: Precondition = { code: 'unchanged', text: 'it still stands as i
 /** What has to change so that a snapshot becomes what is declared. */
 export function differencesOf(current: CurrentState, desired: DesiredState): Difference {
   const found = desired.integrations.map((integration) => integrationDifference(current, desired, integration));
-  const shared = found.some(({ changes }) => changes.length > 0) || desired.integrations.length > 0;
+  // Whoever keeps a profile of its own, or has no user yet, does not ask for the shared one.
+  const shared = desired.integrations.some(
+    ({ keeps, without }) => keeps.profile === undefined && !without.includes('user'),
+  );
   const profile = shared ? profileChanges(current, desired) : [];
   const retired = retiredChanges(current, desired);
   return {
@@ -104,9 +107,13 @@ function ownershipFindings(
     return owner !== undefined && (owner === wished.name || owner === wished.movedFrom?.name);
   };
   const foreign = [
-    set && !isMarked(set.description) ? `permission set ${set.name}` : undefined,
-    user && !isOurs(current, user, profile.name, wished) ? `user ${user.username}` : undefined,
-    app && !isMarked(app.description) ? `external client app ${app.name}` : undefined,
+    set && !wished.named.includes('permissionSet') && !isMarked(set.description)
+      ? `permission set ${set.name}`
+      : undefined,
+    user && !wished.named.includes('user') && !isOurs(current, user, profile.name, wished)
+      ? `user ${user.username}`
+      : undefined,
+    app && !wished.named.includes('app') && !isMarked(app.description) ? `external client app ${app.name}` : undefined,
   ].filter((text) => text !== undefined);
   return foreign.length === 0 ? [] : [notOwned(wished.name, foreign)];
 }
@@ -120,16 +127,21 @@ function isOurs(current: CurrentState, user: User, profile: string, wished: Desi
   });
 }
 
-const currentSet = (current: CurrentState, { permissionSet, movedFrom }: DesiredIntegration) =>
-  current.permissionSet(permissionSet.name) ?? (movedFrom && current.permissionSet(movedFrom.permissionSet));
+const currentSet = (current: CurrentState, { permissionSet, movedFrom, without }: DesiredIntegration) =>
+  without.includes('permissionSet')
+    ? undefined
+    : (current.permissionSet(permissionSet.name) ?? (movedFrom && current.permissionSet(movedFrom.permissionSet)));
 
-const currentUser = (current: CurrentState, { user, movedFrom }: DesiredIntegration) =>
-  current.user(user.username) ?? (movedFrom && current.user(movedFrom.username));
+const currentUser = (current: CurrentState, { user, movedFrom, without }: DesiredIntegration) =>
+  without.includes('user')
+    ? undefined
+    : (current.user(user.username) ?? (movedFrom && current.user(movedFrom.username)));
 
 const currentApp = (current: CurrentState, { name }: AppState, { movedFrom }: DesiredIntegration) =>
   current.app(name) ?? (movedFrom && current.app(movedFrom.app));
 
 function setChanges(current: CurrentState, wished: DesiredIntegration): readonly Change[] {
+  if (wished.without.includes('permissionSet')) return [];
   const after = wished.permissionSet;
   const found = currentSet(current, wished);
   const before = found && permissionSetStateOf(current.snapshot.names, found);
@@ -141,7 +153,8 @@ function setChanges(current: CurrentState, wished: DesiredIntegration): readonly
   const isSame =
     before.name === kept.name &&
     before.label === kept.label &&
-    before.description === kept.description &&
+    // What was imported gets its mark with the first change, and not for its own sake.
+    (before.description === kept.description || markOf(before.description) === undefined) &&
     before.activationRequired === kept.activationRequired &&
     sameGrants(before.grants, kept.grants);
   if (isSame) return [];
@@ -151,6 +164,7 @@ function setChanges(current: CurrentState, wished: DesiredIntegration): readonly
 }
 
 function userChanges(current: CurrentState, wished: DesiredIntegration): readonly Change[] {
+  if (wished.without.includes('user')) return [];
   const after = wished.user;
   const found = currentUser(current, wished);
   const common = { subject: 'user', id: `user:${after.username}`, integration: wished.name } as const;
@@ -178,7 +192,7 @@ function userReason(before: UserState, after: UserState): string | undefined {
 const isTree = ({ snapshot }: CurrentState): boolean => snapshot.org === undefined;
 
 function licenceChanges(current: CurrentState, wished: DesiredIntegration): readonly Change[] {
-  if (isTree(current)) return [];
+  if (isTree(current) || wished.without.includes('user')) return [];
   const held = currentUser(current, wished)?.permissionSetLicenses ?? [];
   return wished.licences
     .filter(({ licence }) => !held.includes(licence))
@@ -214,7 +228,8 @@ const stateOf = ({ username, target, expires }: Assignment): AssignmentState => 
 
 /** Its own set, and nothing else; and that set to nobody else. */
 function assignmentChanges(current: CurrentState, wished: DesiredIntegration): readonly Change[] {
-  const { name, assignment: after } = wished;
+  const { name, assignment: after, keeps, without } = wished;
+  if (without.includes('user')) return [];
   const set = currentSet(current, wished);
   const user = currentUser(current, wished);
   const isOwnSet = ({ target }: Assignment): boolean =>
@@ -222,13 +237,15 @@ function assignmentChanges(current: CurrentState, wished: DesiredIntegration): r
   const held = user ? current.assignmentsOf(user.username) : [];
   const own = held.find(isOwnSet);
   const mine = own ? { ...stateOf(own), username: after.username, target: after.target } : undefined;
-  const add = !mine
-    ? [assignmentChange(name, undefined, after, 'its access comes through this set alone')]
-    : mine.expires === after.expires || isTree(current)
-      ? []
-      : [assignmentChange(name, mine, after, 'its end differs from its declaration')];
+  const add = without.includes('permissionSet')
+    ? []
+    : !mine
+      ? [assignmentChange(name, undefined, after, 'its access comes through this set alone')]
+      : mine.expires?.slice(0, 10) === after.expires?.slice(0, 10) || isTree(current)
+        ? []
+        : [assignmentChange(name, mine, after, 'its end differs from its declaration')];
   const extra = held
-    .filter((assignment) => !isOwnSet(assignment))
+    .filter((assignment) => !isOwnSet(assignment) && !isKept(keeps, assignment))
     .map((assignment) =>
       assignmentChange(name, stateOf(assignment), undefined, 'an integration holds its own set and nothing else'),
     );
@@ -243,6 +260,11 @@ function assignmentChanges(current: CurrentState, wished: DesiredIntegration): r
       ),
     );
   return [...add, ...extra, ...others];
+}
+
+function isKept({ permissionSets, groups }: DesiredIntegration['keeps'], { target }: Assignment): boolean {
+  const names = target.kind === 'group' ? groups : [...permissionSets, ...groups];
+  return names.some((name) => name.toLowerCase() === target.name.toLowerCase());
 }
 
 function appChanges(current: CurrentState, wished: DesiredIntegration): readonly Change[] {

@@ -11,7 +11,7 @@ export interface OrgNames {
 
 type Named = Pick<
   Declaration,
-  'name' | 'label' | 'owner' | 'permissionSet' | 'user' | 'login' | 'environments' | 'file'
+  'name' | 'label' | 'owner' | 'permissionSet' | 'without' | 'user' | 'login' | 'environments' | 'file'
 >;
 
 /** @throws Problem `no-username`, `bad-name`: what the naming rules cannot make */
@@ -66,6 +66,7 @@ function usernameOf(
   fill: (pattern: string) => string,
 ): string {
   const difference = environment === undefined ? undefined : declared.environments[environment];
+  if (declared.without.includes('user')) return '';
   if (difference?.user.username !== undefined) return difference.user.username;
   const suffix = environment === undefined ? '' : (environments[environment]?.usernameSuffix ?? '');
   const domain = domainOf(user.email) ?? domainOf(declared.owner);

@@ -258,6 +258,8 @@ test('a new file reads back as what it was written from, whatever the names', ()
         login: { app: undefined, flow: 'jwt-bearer' as const, scopes: [], ipRanges, sessionTimeout: undefined },
         permissionSet: undefined,
         permissionSetFile: undefined,
+        without: ['user' as const],
+        keeps: { profile: 'Old API', permissionSets: ['Shared'], groups: [] },
         expires: undefined,
         moved: undefined,
         environments: {
