@@ -2,30 +2,10 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { declarationText } from '../desired/declaration-text.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import type { OrgDesign } from '../model/declaration.ts';
 import { Problem } from '../model/problem.ts';
-import type { ImportedDeclaration } from '../plan/import-declaration.ts';
 import { integrationCalled } from './integration-called.ts';
-import { loadSource, type SourceOptions } from './load-source.ts';
-import { settledDeclaration } from './settled-declaration.ts';
-
-export interface ImportOptions extends SourceOptions {
-  /** An integration, user, permission set or app. */
-  readonly what: string;
-  readonly name?: string | undefined;
-  readonly owner?: string | undefined;
-  readonly purpose?: string | undefined;
-  readonly design: OrgDesign;
-  readonly root: string;
-  readonly folder: string;
-}
-
-export interface Imported {
-  readonly file: string;
-  readonly declaration: ImportedDeclaration;
-  /** What a plan would still change; empty but for what no file can say. */
-  readonly left: readonly string[];
-}
+import { loadSource } from './load-source.ts';
+import { type Imported, type ImportOptions, settledDeclaration } from './settled-declaration.ts';
 
 /** Writes the file of an integration from what exists, so that the plan after it is empty. */
 export async function importIntegration(options: ImportOptions): Promise<Imported> {
