@@ -14,6 +14,16 @@ interface Known {
 
 const NEVER = '9999';
 
+/** What containers and groups grant lies in these; who holds them, elsewhere. */
+const GRANT_TABLES = [
+  'PermissionSet',
+  'MutingPermissionSet',
+  'PermissionSetGroupComponent',
+  'ObjectPermissions',
+  'FieldPermissions',
+  'SetupEntityAccess',
+];
+
 /** Grants of containers and groups, read once until `forget`. */
 interface GrantCache {
   readonly forget: () => void;
@@ -60,6 +70,7 @@ export function createAccessOfUsers(
 ): (userId: string, session?: Session, api?: Api) => UserAccess {
   const grants = createGrantCache(store);
   let version = '';
+  let grantsVersion = -1;
   let users = new Map<string, Known>();
   const computed = (userId: string, session: Session | undefined, api: Api): Known => {
     const user = store.all('SELECT "ProfileId" FROM "User" WHERE "Id" = ?', [userId])[0];
@@ -77,8 +88,10 @@ export function createAccessOfUsers(
     const current = `${store.setupVersion} ${schema.version}`;
     if (current !== version) {
       version = current;
-      grants.forget();
       users = new Map();
+      const granted = store.versionOf(GRANT_TABLES);
+      if (granted !== grantsVersion) grants.forget();
+      grantsVersion = granted;
     }
     const key = `${api} ${userId} ${session?.token ?? ''}`;
     const known = users.get(key);

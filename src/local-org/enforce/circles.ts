@@ -33,6 +33,7 @@ const GROUPS = `WITH RECURSIVE
 
 interface Circles {
   version: number;
+  undoings: number;
   readonly holders: Set<string>;
 }
 
@@ -50,12 +51,16 @@ export const CIRCLE = 'SELECT c.member FROM temp."circle" c WHERE c.holder = ?';
  */
 export function drawCircle(org: Org, userId: string): void {
   const { store } = org;
-  const circles = CIRCLES.get(org) ?? { version: -1, holders: new Set() };
+  const circles = CIRCLES.get(org) ?? { version: -1, undoings: -1, holders: new Set() };
   CIRCLES.set(org, circles);
-  if (circles.version !== store.setupVersion) {
-    store.database.exec(`${TABLE}; DELETE FROM temp."circle"`);
+  const isStale = circles.version !== store.setupVersion;
+  if (isStale || circles.undoings !== store.undoings) {
+    store.database.exec(isStale ? `${TABLE}; DELETE FROM temp."circle"` : TABLE);
     circles.version = store.setupVersion;
+    circles.undoings = store.undoings;
     circles.holders.clear();
+    for (const { holder } of store.all('SELECT DISTINCT holder FROM temp."circle"'))
+      circles.holders.add(String(holder));
   }
   if (circles.holders.has(userId)) return;
   store.all(`INSERT OR IGNORE INTO temp."circle" SELECT ?1, * FROM (${PEOPLE})`, [userId]);

@@ -5,6 +5,7 @@ import { recordId } from './ids.ts';
 import { createNumbers, type Numbers, SEQUENCE } from './numbers.ts';
 import { openDatabase } from './org-file.ts';
 import { createTables, quoted, type Tables } from './tables.ts';
+import { createVersions, type Versions } from './versions.ts';
 
 /** A value as it lies in the store: booleans are 0 and 1, dates are ISO text in UTC, compound fields are not stored. */
 export type StoredValue = string | number | null;
@@ -18,6 +19,10 @@ export interface Store extends Tables {
   readonly database: DatabaseSync;
   /** Grows with every write to a table of kind `setup`, not of kind `log`: access that was computed before is then stale. */
   readonly setupVersion: number;
+  /** The same for some tables of set-up objects. */
+  versionOf(tables: readonly string[]): number;
+  /** How often something was undone: temporary tables may have lost rows then, or be gone. */
+  readonly undoings: number;
   /** Tables were changed behind the store's back (checkpoints): what it remembers of them is forgotten. */
   replaced(): void;
   newId(object: ObjectType): string;
@@ -81,20 +86,24 @@ interface Transactions {
 }
 
 /** Transactions that may be nested: an inner one that fails undoes only what it did. */
-function createTransactions(database: DatabaseSync, failed: () => void): Transactions {
+function createTransactions(database: DatabaseSync, versions: Versions, failed: () => void): Transactions {
   let depth = 0;
   let queue: Promise<unknown> = Promise.resolve();
+  const begun: number[] = [];
   const begin = (): void => {
     database.exec(depth === 0 ? 'BEGIN' : `SAVEPOINT s${depth}`);
+    begun.push(versions.setup);
     depth += 1;
   };
   const commit = (): void => {
     depth -= 1;
+    begun.pop();
     database.exec(depth === 0 ? 'COMMIT' : `RELEASE s${depth}`);
   };
   const undo = (): void => {
     depth -= 1;
     database.exec(depth === 0 ? 'ROLLBACK' : `ROLLBACK TO s${depth}; RELEASE s${depth}`);
+    versions.undone(begun.pop() ?? 0);
     failed();
   };
   const hold = async (work: () => Promise<boolean>): Promise<boolean> => {
@@ -207,13 +216,10 @@ export function openStore({ schema, file }: StoreOptions): Store {
   database.function('fold', { deterministic: true }, fold);
   const { prepare, forget } = createStatements(database);
   const numbers = createNumbers(prepare);
-  let setupVersion = 0;
-  const changed = (): void => {
-    setupVersion += 1;
-  };
+  const versions = createVersions();
   const tables = createTables(database, schema, (table) => {
     forget(table);
-    changed();
+    versions.all();
   });
   const applySchema: Tables['applySchema'] = (object) => {
     database.exec(SEQUENCE);
@@ -225,24 +231,23 @@ export function openStore({ schema, file }: StoreOptions): Store {
   return {
     database,
     get setupVersion() {
-      return setupVersion;
+      return versions.setup;
     },
+    get undoings() {
+      return versions.undoings;
+    },
+    versionOf: versions.of,
     ...tables,
     applySchema,
     replaced: () => {
       forget();
       numbers.restart();
-      changed();
+      versions.all();
     },
     ...createIds(numbers),
     ...createReading(database, prepare),
-    ...createWriting(prepare, ({ kind }) => {
-      if (kind === 'setup') changed();
-    }),
-    ...createTransactions(database, () => {
-      numbers.forget();
-      changed();
-    }),
+    ...createWriting(prepare, versions.written),
+    ...createTransactions(database, versions, numbers.forget),
     close: () => database.close(),
   };
 }
