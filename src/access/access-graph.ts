@@ -22,6 +22,8 @@ export interface AccessGraph {
   readonly profilesByName: ReadonlyMap<string, readonly Container[]>;
   readonly groupsByName: ReadonlyMap<string, readonly PermissionSetGroup[]>;
   readonly assignmentsByUsername: ReadonlyMap<string, readonly Assignment[]>;
+  /** Names of custom settings, as far as the source defines them. */
+  readonly customSettings: ReadonlySet<string>;
   readonly fieldDefinitions: ReadonlyMap<string, FieldDefinition>;
   /** Working memory of the engine; answers never depend on what is in it. */
   readonly memory: Memory;

@@ -44,6 +44,9 @@ export function buildAccessGraph(snapshot: Snapshot, options: { readonly today: 
     profilesByName: byKeys(ofKind('profile'), profileNames),
     groupsByName: byKeys(groups, ({ name }) => [lower(name)]),
     assignmentsByUsername: byKeys(snapshot.assignments, ({ username }) => [lower(username)]),
+    customSettings: new Set(
+      snapshot.objects.filter(({ customSettingsType }) => customSettingsType !== undefined).map(({ name }) => name),
+    ),
     fieldDefinitions: new Map(snapshot.fields.map((field) => [field.name, field])),
     memory: {
       union: createRowUnion(snapshot.names.length),

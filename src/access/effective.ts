@@ -7,7 +7,7 @@ import type { AccessGraph } from './access-graph.ts';
 import type { AccessibleField, AccessibleObject, EffectiveAccess } from './effective-access.ts';
 import { type Sources, sourcesOf, sourcesOfIntegration } from './grant-sources.ts';
 import { bitsOf, type GrantRows, type GrantTable, NO_ROWS } from './grant-table.ts';
-import { decidingObject, decidingVerb, impliedObjectBits, takesObjectPermissions } from './implied.ts';
+import { decidingObject, decidingVerb, impliedObjectBits, settingReaders, takesObjectPermissions } from './implied.ts';
 import { sourcesTable } from './resolve-table.ts';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -43,6 +43,7 @@ export function judge(graph: AccessGraph, table: GrantTable): Judge {
     if (((objectGranted(object) | forAll) & ObjectBits[verb]) !== 0) return true;
     if (verb === 'viewAllFields' && everyField) return true;
     if (((objectGranted(decidingObject(object)) | forAll) & bit) !== 0) return true;
+    if (verb === 'read' && settingReaders(graph, object).some(hasSystem)) return true;
     const type = object.endsWith('__mdt') ? 'customMetadataType' : 'customSetting';
     return verb === 'read' && bitsOf(table.setup[type] ?? NO_ROWS, idOf(object)) !== 0;
   };

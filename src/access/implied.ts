@@ -1,6 +1,7 @@
 import { ObjectBits, type ObjectVerb } from '../model/permission.ts';
 import { FOLLOWS_PARENT, hasObjectPermissions } from '../platform/objects-without-permissions.ts';
-import { OBJECT_VERBS_FOR_ALL } from '../platform/permission-dependencies.ts';
+import { OBJECT_VERBS_FOR_ALL, READS_EVERY_SETTING } from '../platform/permission-dependencies.ts';
+import type { AccessGraph } from './access-graph.ts';
 
 const VERBS_FOR_ALL: ReadonlyMap<string, number> = new Map(
   Object.entries(OBJECT_VERBS_FOR_ALL).map(([name, verbs]) => [
@@ -28,6 +29,11 @@ export function decidingObject(object: string): string {
 export function decidingVerb(object: string, verb: ObjectVerb): ObjectVerb {
   const isDetail = decidingObject(object) !== object;
   return isDetail && (verb === 'create' || verb === 'delete') ? 'edit' : verb;
+}
+
+/** System permissions that open an object for reading because it is a custom setting or metadata type. */
+export function settingReaders(graph: AccessGraph, object: string): readonly string[] {
+  return object.endsWith('__mdt') || graph.customSettings.has(object) ? READS_EVERY_SETTING : [];
 }
 
 /** Users, activities and the like: nobody can be granted them, so a field of theirs is open as its own entry says. */

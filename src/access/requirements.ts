@@ -2,7 +2,7 @@ import type { Permission } from '../model/permission.ts';
 import { type FieldSecurity, fieldSecurity } from '../platform/field-permissionability.ts';
 import { OBJECT_VERBS_FOR_ALL, READS_EVERY_FIELD } from '../platform/permission-dependencies.ts';
 import type { AccessGraph } from './access-graph.ts';
-import { decidingObject, decidingVerb, takesObjectPermissions } from './implied.ts';
+import { decidingObject, decidingVerb, settingReaders, takesObjectPermissions } from './implied.ts';
 
 /** Entries of which any one will do. The first is the plain one. */
 export interface Clause {
@@ -20,7 +20,7 @@ type ObjectVerb = Extract<Permission, { kind: 'object' }>['verb'];
 const granted = (permission: Permission): Opener => ({ permission, kind: 'granted' });
 const implied = (permission: Permission): Opener => ({ permission, kind: 'implied' });
 
-function objectOpeners(object: string, verb: ObjectVerb): readonly Opener[] {
+function objectOpeners(graph: AccessGraph, object: string, verb: ObjectVerb): readonly Opener[] {
   const parent = decidingObject(object);
   const forAll = Object.entries(OBJECT_VERBS_FOR_ALL)
     .filter(([, verbs]) => (verbs as readonly string[]).includes(parent === object ? verb : decidingVerb(object, verb)))
@@ -31,6 +31,7 @@ function objectOpeners(object: string, verb: ObjectVerb): readonly Opener[] {
     granted({ kind: 'object', object, verb }),
     ...(parent === object ? [] : [implied({ kind: 'object', object: parent, verb: decidingVerb(object, verb) })]),
     ...settings.map((type) => implied({ kind: 'setup', type, name: object })),
+    ...(verb === 'read' ? settingReaders(graph, object) : []).map((name) => implied({ kind: 'system', name })),
     ...(verb === 'viewAllFields' ? [implied({ kind: 'system', name: READS_EVERY_FIELD })] : []),
     ...forAll,
   ];
@@ -52,7 +53,7 @@ function fieldRequirements(graph: AccessGraph, field: string, verb: 'read' | 'ed
   if (verb === 'edit' && (security === 'system' || security === 'read-only')) return [{ about: 'it', openers: [] }];
   const verbs: readonly ObjectVerb[] = verb === 'read' ? ['read'] : ['edit', 'create'];
   const onObject: readonly Clause[] = takesObjectPermissions(object)
-    ? [{ about: 'the object', openers: verbs.flatMap((needed) => objectOpeners(object, needed)) }]
+    ? [{ about: 'the object', openers: verbs.flatMap((needed) => objectOpeners(graph, object, needed)) }]
     : [];
   if (security === 'follows-object' || security === 'system') return onObject;
   const everyField: readonly Opener[] =
@@ -68,7 +69,7 @@ function fieldRequirements(graph: AccessGraph, field: string, verb: 'read' | 'ed
 /** What it takes to have a permission: every clause must be met. An empty clause can be met by nobody. */
 export function requirementsOf(graph: AccessGraph, permission: Permission): readonly Clause[] {
   if (permission.kind === 'object')
-    return [{ about: 'it', openers: objectOpeners(permission.object, permission.verb) }];
+    return [{ about: 'it', openers: objectOpeners(graph, permission.object, permission.verb) }];
   if (permission.kind === 'field') return fieldRequirements(graph, permission.field, permission.verb);
   return [{ about: 'it', openers: [granted(permission)] }];
 }

@@ -55,5 +55,8 @@ export const OBJECT_VERBS_FOR_ALL = {
   ModifyAllData: ['read', 'create', 'edit', 'delete', 'viewAll', 'modifyAll'],
 } as const;
 
+/** Open every custom setting and custom metadata type for reading, without an entry of their own (from memory). */
+export const READS_EVERY_SETTING: readonly string[] = ['CustomizeApplication', 'ViewAllCustomSettings'];
+
 /** The one system permission that opens every field of every object, for reading. */
 export const READS_EVERY_FIELD = 'ViewAllFieldsGlobal';

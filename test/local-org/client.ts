@@ -17,6 +17,8 @@ export interface TestOrg extends LocalOrg {
 
 /** Talks to the org as a user, below `/services/data/v68.0` unless the path starts with a slash. */
 export interface Client {
+  /** Of the org. */
+  readonly url: string;
   readonly token: string;
   get(path: string): Promise<Answer>;
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
@@ -52,6 +54,7 @@ export function clientOf(url: string, token: string): Client {
     };
   };
   return {
+    url,
     token,
     send,
     get: (path) => send('GET', path),

@@ -1,4 +1,5 @@
 import { FOLLOWS_PARENT, OPEN_TO_EVERY_USER } from '../../platform/objects-without-permissions.ts';
+import { READS_EVERY_SETTING } from '../../platform/permission-dependencies.ts';
 import type { ObjectType } from '../schema/object-type.ts';
 import type { Schema } from '../schema/schema.ts';
 import { OBJECT_BITS } from './container-grants.ts';
@@ -88,7 +89,8 @@ function share(held: Holding, type: ObjectType, parentRights: (parent: ObjectTyp
 /** Custom settings and metadata types: granted by their own entry, or by system permissions (from memory). */
 function customSetting({ has, mayUse }: Holding, type: ObjectType): ObjectRights {
   const write = has('CustomizeApplication');
-  const read = write || has('ViewAllData') || has('ViewAllCustomSettings') || mayUse(type.keyPrefix);
+  const readsAll = [...READS_EVERY_SETTING, 'ViewAllData', 'ModifyAllData'].some(has);
+  const read = readsAll || mayUse(type.keyPrefix);
   const changes = write && type.kind === 'custom-setting';
   return {
     ...NO_OBJECT_RIGHTS,
