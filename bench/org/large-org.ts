@@ -5,7 +5,7 @@
  *     node bench/org/large-org.ts 10000 3000 1000000
  */
 import { type LocalOrg, startLocalOrg } from '../../src/local-org/local-org.ts';
-import { insertLog } from '../../src/local-org/login/log-in.ts';
+import { insertLog } from '../../src/local-org/login/login-history.ts';
 import { insertRow } from '../../src/local-org/metadata/records.ts';
 import { ADMIN_USERNAME } from '../../src/local-org/seed/first-day.ts';
 

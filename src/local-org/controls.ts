@@ -1,6 +1,7 @@
 import { type Checkpoints, createCheckpoints, startOver } from './checkpoints.ts';
 import type { Fault } from './faults.ts';
 import { appByRecord } from './login/apps.ts';
+import { keepPassword } from './login/passwords.ts';
 import type { OpenOrg } from './open-org.ts';
 import { OrgError } from './org-error.ts';
 import { type OrgSummary, summaryOf } from './org-summary.ts';
@@ -41,6 +42,8 @@ export interface OrgControls {
   faults(): readonly Fault[];
   /** Opens a session without a log-in. */
   openSession(username: string, options?: SessionRequestOptions): Session;
+  /** Gives a user a password, for SOAP `login()` and the password flow; only its hash is kept. */
+  setPassword(username: string, password: string, securityToken?: string): void;
   /** Ends sessions, and says how many. */
   expireSessions(which?: SessionChoice): number;
   sessions(): readonly Session[];
@@ -72,6 +75,8 @@ export function createControls(org: OpenOrg, source: Source): OrgControls {
     clearFaults: () => clearFaults(org),
     faults: org.faults.list,
     openSession: (username, options) => openSession(org, username, options),
+    setPassword: (username, password, securityToken) =>
+      keepPassword(org, userNamed(org, username), password, securityToken),
     expireSessions: (which = {}) => expireSessions(org, which),
     sessions: org.sessions.list,
     moveClock: (milliseconds) => setClock(new Date(org.now().getTime() + milliseconds)),

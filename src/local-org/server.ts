@@ -7,8 +7,7 @@ import { type Call, createDispatcher, type Dispatcher, errorAnswer, splitUrl } f
 import { hostOf, isLoopback } from './loopback.ts';
 import type { Org } from './org.ts';
 import { OrgError } from './org-error.ts';
-import type { Session } from './sessions.ts';
-import { refusalAnswer, sufferFaults } from './struck-requests.ts';
+import { sufferFaults } from './struck-requests.ts';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -85,26 +84,12 @@ function record(org: Org, call: Received, dispatcher: Dispatcher, request: Incom
   });
 }
 
-/** Who asks: by the header, or, over SOAP, by the session in the envelope. */
-function sessionOf(org: Org, request: IncomingMessage, url: string, body: Buffer): Session | undefined {
-  const isSoap = url.toLowerCase().includes('/services/soap/');
-  const token = isSoap ? tokenInEnvelope(body) : bearer(request);
-  return token === undefined ? undefined : org.sessions.find(token);
-}
-
-/** Found without parsing: the API that answers parses the envelope itself. */
-function tokenInEnvelope(body: Buffer): string | undefined {
-  const head = body.subarray(0, 4096).toString('latin1');
-  return /<(?:\w+:)?sessionId[^>]*>\s*([^<\s]+)/.exec(head)?.[1];
-}
-
 /** The answer to a request; `undefined` when the connection breaks. */
-async function answerOf(org: Org, dispatcher: Dispatcher, call: Call): Promise<ApiAnswer | undefined> {
-  const { path } = splitUrl(call.url);
-  if (dispatcher.match(call.method, path)?.route.family === 'ADMIN') return dispatcher.answer(call);
-  const { answer, dropped } = await sufferFaults(org, call);
+async function answerOf(org: Org, dispatcher: Dispatcher, call: Call, route?: Route): Promise<ApiAnswer | undefined> {
+  if (route?.family === 'ADMIN') return dispatcher.answer(call);
+  const { refusal, dropped } = await sufferFaults(org, call);
   if (dropped === 'before') return undefined;
-  if (answer) return answer;
+  if (refusal) throw refusal;
   checkDailyLimit(org, call);
   const made = await dispatcher.answer(call);
   return dropped === 'after' ? undefined : made;
@@ -129,16 +114,16 @@ async function serve(
     entities: new Set(),
     noted: { details: {} },
   };
+  const route = dispatcher.match(call.method, splitUrl(call.url).path)?.route;
   let result: ApiAnswer | undefined;
   try {
     checkHost(request, isLocal);
-    const route = dispatcher.match(call.method, splitUrl(call.url).path)?.route;
     const body = route?.takesUpload === true ? call.body : await readBody(request);
-    call = { ...call, body, session: sessionOf(org, request, call.url, body) };
-    result = await answerOf(org, dispatcher, call);
+    const token = route?.tokenOf ? route.tokenOf({ ...call, body }) : bearer(request);
+    call = { ...call, body, session: token === undefined ? undefined : org.sessions.find(token) };
+    result = await answerOf(org, dispatcher, call, route);
   } catch (error) {
-    const known = error instanceof OrgError ? error : undefined;
-    result = known ? refusalAnswer(splitUrl(call.url).path, known) : errorAnswer(error);
+    result = errorAnswer(error, route);
   }
   record(org, call, dispatcher, request, result);
   if (!result) {

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiAnswer } from './api/api.ts';
-import { type Call, errorAnswer, splitUrl } from './api/dispatch.ts';
-import { soapFault } from './api/soap/envelope.ts';
+import { type Call, splitUrl } from './api/dispatch.ts';
 import type { RequestFault } from './faults.ts';
 import type { Org } from './org.ts';
 import { OrgError } from './org-error.ts';
@@ -9,22 +7,15 @@ import { OrgError } from './org-error.ts';
 /** What faults do to a request. */
 export interface Strike {
   /** In place of the true answer; `undefined` when the request goes on. */
-  readonly answer: ApiAnswer | undefined;
+  readonly refusal: OrgError | undefined;
   /** The connection breaks: at once, or after the request was answered. */
   readonly dropped: 'before' | 'after' | undefined;
-}
-
-/** A refusal in the form of the API that was asked. */
-export function refusalAnswer(path: string, error: OrgError): ApiAnswer {
-  return path.toLowerCase().startsWith('/services/soap/')
-    ? soapFault(error.errorCode, error.message)
-    : errorAnswer(error);
 }
 
 /** Lets the faults of the org strike a request; without any it costs nothing. */
 export async function sufferFaults(org: Org, call: Call): Promise<Strike> {
   const { path } = splitUrl(call.url);
-  let answer: ApiAnswer | undefined;
+  let refusal: OrgError | undefined;
   let dropped: Strike['dropped'];
   for (const fault of org.faults.strikeRequest(call.method, path)) {
     if (fault.kind === 'latency') await sleep(fault.milliseconds);
@@ -33,10 +24,9 @@ export async function sufferFaults(org: Org, call: Call): Promise<Strike> {
       org.sessions.end({ token: call.session.token });
       call.session = undefined;
     }
-    const refusal = refusalOf(fault);
-    if (refusal) answer ??= refusalAnswer(path, refusal);
+    refusal ??= refusalOf(fault);
   }
-  return { answer, dropped };
+  return { refusal, dropped };
 }
 
 /** Codes, statuses and texts: facts 1.7 and 8; the words for a failing server are ours. */

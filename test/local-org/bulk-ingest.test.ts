@@ -119,7 +119,7 @@ test('updates, upserts, parents by external id, emptied and untouched fields, ot
   assert.deepEqual(
     failed.map((one) => [one['sf__Id'], one['sf__Error']]),
     [
-      ['001000000000000AAA', 'NOT_FOUND:The requested resource does not exist:--'],
+      ['001000000000000AAA', 'INVALID_CROSS_REFERENCE_KEY:invalid cross reference id:--'],
       ['', 'MISSING_ARGUMENT:Id not specified in an update call:Id --'],
     ],
   );
@@ -193,9 +193,12 @@ test('every row is judged by the rights of the creator, as over REST', async () 
   );
   const foreign = await org.admin.create('Account', { Name: 'Foreign' });
   const update = await load(client, { object: 'Account', operation: 'update' }, `Id,Name\n${foreign},Mine\n`);
-  assert.match((await update.errors())[0] ?? '', /^(NOT_FOUND|CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY):/);
+  assert.match(
+    (await update.errors())[0] ?? '',
+    /^(INVALID_CROSS_REFERENCE_KEY|CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY):/,
+  );
   const remove = await load(client, { object: 'Account', operation: 'delete' }, `Id\n${foreign}\n`);
-  assert.match((await remove.errors())[0] ?? '', /^(NOT_FOUND|INSUFFICIENT_ACCESS_OR_READONLY):/);
+  assert.match((await remove.errors())[0] ?? '', /^(INVALID_CROSS_REFERENCE_KEY|INSUFFICIENT_ACCESS_OR_READONLY):/);
   assert.equal(await countOf("Name = 'X'"), 0);
   assert.equal(
     refusalOf(

@@ -217,17 +217,22 @@ test('the web log-in hands out a code once, to the registered address, for the r
   );
 });
 
-test('the password flow is off unless the org allows it', async () => {
-  const form = {
+test('the password flow is off unless the org allows it, and then asks for the password', async () => {
+  const form = (password: string, username = 'warehouse@integrations.example') => ({
     grant_type: 'password',
     client_id: app.consumerKey,
     client_secret: SECRET,
-    username: 'warehouse@integrations.example',
-    password: 'x',
-  };
-  assert.equal((await post('token', form)).body.error_description, 'authentication failure');
+    username,
+    password,
+  });
+  org.setPassword('warehouse@integrations.example', 'not-a-real-secret-1');
+  const refused = async (given: ReturnType<typeof form>) => (await post('token', given)).body.error_description;
+  assert.equal(await refused(form('not-a-real-secret-1')), 'authentication failure');
   org.org.switches.blockUsernamePasswordFlow = false;
-  assert.equal((await post('token', form)).status, 200);
+  assert.equal((await post('token', form('not-a-real-secret-1'))).status, 200);
+  assert.equal(await refused(form('wrong')), 'authentication failure');
+  assert.equal(await refused(form('not-a-real-secret-1', 'nobody@example.com')), 'authentication failure');
+  assert.equal(await refused(form('', 'admin@local.example')), 'authentication failure');
 });
 
 test('no answer and no record holds the secret', () => {

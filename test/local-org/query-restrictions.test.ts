@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { insertLog } from '../../src/local-org/login/log-in.ts';
+import { insertLog } from '../../src/local-org/login/login-history.ts';
 import { type ApiUser, apiUser, refusalOf, type TestOrg, testOrg } from './client.ts';
 
 let org: TestOrg;

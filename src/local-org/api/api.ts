@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { UserAccess } from '../enforce/user-access.ts';
 import type { Org } from '../org.ts';
+import type { OrgError } from '../org-error.ts';
 import type { WriteTransaction } from '../records/actor.ts';
 import type { RequestDetails } from '../request-record.ts';
 import type { Session } from '../sessions.ts';
@@ -31,6 +32,10 @@ interface RouteBase {
   readonly takesUpload?: boolean;
   /** Cannot be asked within another request: it is made of several itself, or goes on after it. */
   readonly standsAlone?: boolean;
+  /** Where the token stands when it is not in the Authorization header. */
+  readonly tokenOf?: (call: Pick<ApiRequest, 'headers' | 'body'>) => string | undefined;
+  /** How refusals are worded that come before the route is asked; as a JSON array when absent. */
+  readonly refusal?: (error: OrgError) => ApiAnswer;
 }
 
 /** Answers only who is logged in and may use the API. */

@@ -86,7 +86,7 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
     }
     return found.route.handle({ ...handed, session, access });
   };
-  const inner = (call: Call): Promise<ApiAnswer> => answer(call).catch(errorAnswer);
+  const inner = (call: Call): Promise<ApiAnswer> => answer(call).catch((error: unknown) => errorAnswer(error));
   return { match, answer };
 }
 
@@ -121,14 +121,17 @@ function checkVersion(match: Match): string {
   return `${number}.0`;
 }
 
-/** The JSON form of a refusal. Anything else is a fault of the local org itself, and says so. */
-export function errorAnswer(error: unknown): ApiAnswer {
-  if (error instanceof OrgError) {
-    const fields = error.fields ? { fields: error.fields } : {};
-    return jsonAnswer([{ message: error.message, errorCode: error.errorCode, ...fields }], error.status);
-  }
+/** A refusal as its route words it. What is no refusal is a fault of the local org itself, and says so. */
+export function errorAnswer(error: unknown, route?: Route): ApiAnswer {
+  const refusal = error instanceof OrgError ? error : ownFault(error);
+  if (route?.refusal) return route.refusal(refusal);
+  const { message, errorCode, fields, status } = refusal;
+  return jsonAnswer([{ message, errorCode, ...(fields ? { fields } : {}) }], status);
+}
+
+function ownFault(error: unknown): OrgError {
   const message = error instanceof Error ? error.message : String(error);
-  return jsonAnswer([{ message: `The local org failed: ${message}`, errorCode: 'UNKNOWN_EXCEPTION' }], 500);
+  return new OrgError(500, 'UNKNOWN_EXCEPTION', `The local org failed: ${message}`);
 }
 
 function notServed(org: Org, method: string, path: string): ApiAnswer {

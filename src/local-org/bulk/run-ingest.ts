@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Org } from '../org.ts';
 import { OrgError } from '../org-error.ts';
 import type { Actor } from '../records/actor.ts';
+import { dmlError } from '../records/dml-error.ts';
 import { upsertRecord } from '../records/upsert-record.ts';
 import { type Outcome, type Written, writeEach } from '../records/write-each.ts';
 import { visibleObject } from '../records/write-fields.ts';
@@ -134,7 +135,7 @@ function keepOutcomes(
   const failed: (readonly string[])[] = [];
   for (const [at, outcome] of outcomes.entries()) {
     const row = rows[at] ?? [];
-    if ('error' in outcome) failed.push([row[idColumn] ?? '', errorText(outcome.error), ...row]);
+    if ('error' in outcome) failed.push([row[idColumn] ?? '', errorText(dmlError(outcome.error)), ...row]);
     else successful.push([outcome.id, outcome.created === true, ...row]);
   }
   if (successful.length > 0) spool.append(job.successful, csvText(job, successful), successful.length);

@@ -1,4 +1,5 @@
 import { SALESFORCE_API_INTEGRATION, SALESFORCE_INTEGRATION } from '../../platform/licences.ts';
+import { keepPassword } from '../login/passwords.ts';
 import { firstRow, insertRow, typeOf } from '../metadata/records.ts';
 import type { OpenOrg } from '../open-org.ts';
 import { OrgError } from '../org-error.ts';
@@ -20,7 +21,15 @@ export interface Loading {
 }
 
 /** Keys of a definition that are no fields of User. */
-const NOT_FIELDS = new Set(['profileName', 'permsets', 'generatePassword', 'role', 'createdDaysAgo', 'frozen']);
+const NOT_FIELDS = new Set([
+  'profileName',
+  'permsets',
+  'generatePassword',
+  'role',
+  'createdDaysAgo',
+  'frozen',
+  'password',
+]);
 const LOCALE = {
   TimeZoneSidKey: 'GMT',
   LocaleSidKey: 'en_US',
@@ -62,11 +71,12 @@ function insertUser(loading: Loading, username: string, definition: Readonly<Rec
   const actor = { org, access: org.accessOf(org.adminId) };
   const values = { IsActive: true, ...known, ...fields, ...roleId, Username: username, ProfileId: profile['Id'] };
   const userId = insertRecord(actor, 'User', values);
-  const { createdDaysAgo, frozen } = definition;
+  const { createdDaysAgo, frozen, password } = definition;
   if (typeof createdDaysAgo === 'number') {
     const CreatedDate = new Date(loading.today - createdDaysAgo * DAY).toISOString();
     org.store.update(typeOf(org, 'User'), userId, { CreatedDate });
   }
+  if (typeof password === 'string') keepPassword(org, userId, password);
   const login = firstRow(org, 'UserLogin', { UserId: userId });
   if (frozen === true && login) org.store.update(typeOf(org, 'UserLogin'), String(login['Id']), { IsFrozen: 1 });
 }

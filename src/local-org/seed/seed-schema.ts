@@ -24,6 +24,8 @@ const user = v.looseObject({
   /** Made so long ago; as old as the org when absent. */
   createdDaysAgo: v.optional(days),
   frozen: v.optional(v.boolean()),
+  /** For log-ins by SOAP and by the password flow. Only its hash is kept. */
+  password: v.optional(text),
 });
 
 const login = v.strictObject({

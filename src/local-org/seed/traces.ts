@@ -1,4 +1,4 @@
-import { insertLog } from '../login/log-in.ts';
+import { insertLog } from '../login/login-history.ts';
 import { firstRow } from '../metadata/records.ts';
 import type { OpenOrg } from '../open-org.ts';
 import type { StoredValue } from '../store/store.ts';

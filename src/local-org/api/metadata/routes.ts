@@ -1,29 +1,13 @@
 import type { Route } from '../api.ts';
+import { soapRoutes } from '../soap/endpoint.ts';
 import { createDeployRequest, readDeployRequest } from './rest.ts';
-import { metadataSoap } from './soap.ts';
+import { METADATA_SOAP } from './soap.ts';
 
 const REST = '/services/data/:version/metadata/deployRequest';
 
 /** Metadata: describe, list, read, write, retrieve and deploy. */
 export const METADATA_ROUTES: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/services/Soap/m/:version',
-    title: 'Metadata API (SOAP)',
-    evidence: 'client-driven',
-    access: 'anonymous',
-    family: 'METADATA',
-    handle: metadataSoap,
-  },
-  {
-    method: 'POST',
-    path: '/services/Soap/m/:version/:org',
-    title: 'Metadata API (SOAP), with the org',
-    evidence: 'client-driven',
-    access: 'anonymous',
-    family: 'METADATA',
-    handle: metadataSoap,
-  },
+  ...soapRoutes('/services/Soap/m/:version', 'Metadata API (SOAP)', 'client-driven', METADATA_SOAP),
   {
     method: 'POST',
     path: REST,

@@ -8,75 +8,56 @@ import { EVERYTHING, retrieveFiles } from '../../metadata/retrieve.ts';
 import { childOf, childrenOf, isTrue, textOf, writeFile, writeNode, type XmlNode } from '../../metadata/xml-node.ts';
 import { openZip } from '../../metadata/zip.ts';
 import { OrgError } from '../../org-error.ts';
-import { checkApiScope, type Session } from '../../sessions.ts';
-import type { ApiAnswer, ApiRequest } from '../api.ts';
-import { faulting, parseEnvelope, type SoapRequest, soapAnswer, xmlOf } from '../soap/envelope.ts';
+import type { ApiRequest } from '../api.ts';
+import { checkApiEnabled, type SoapCall, type SoapEndpoint } from '../soap/endpoint.ts';
+import { type SoapApi, xmlOf } from '../soap/envelope.ts';
 
-const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 /** Components a call, from memory. */
 const MAX_COMPONENTS = 10;
 
-interface Asked {
-  readonly request: ApiRequest;
-  readonly session: Session;
-  readonly access: UserAccess;
-  readonly body: XmlNode;
-}
+const OPERATIONS: SoapEndpoint['operations'] = {
+  describeMetadata,
+  listMetadata,
+  readMetadata,
+  createMetadata: (asked) => writeComponents(asked, 'create'),
+  updateMetadata: (asked) => writeComponents(asked, 'update'),
+  upsertMetadata: (asked) => writeComponents(asked, 'upsert'),
+  deleteMetadata,
+  retrieve,
+  checkRetrieveStatus,
+  deploy,
+  checkDeployStatus,
+  cancelDeploy,
+  deployRecentValidation,
+};
 
-const OPERATIONS: ReadonlyMap<string, (asked: Asked) => string> = new Map(
-  Object.entries<(asked: Asked) => string>({
-    describeMetadata,
-    listMetadata,
-    readMetadata,
-    createMetadata: (asked) => writeComponents(asked, 'create'),
-    updateMetadata: (asked) => writeComponents(asked, 'update'),
-    upsertMetadata: (asked) => writeComponents(asked, 'upsert'),
-    deleteMetadata,
-    retrieve,
-    checkRetrieveStatus,
-    deploy,
-    checkDeployStatus,
-    cancelDeploy,
-    deployRecentValidation,
-  }),
-);
+const METADATA_API: SoapApi = {
+  title: 'Metadata API',
+  namespace: 'http://soap.sforce.com/2006/04/metadata',
+  records: 'http://soap.sforce.com/2006/04/metadata',
+  faults: undefined,
+};
 
 /** The Metadata API over SOAP. */
-export function metadataSoap(request: ApiRequest): Promise<ApiAnswer> {
-  return faulting(() => {
-    const { org } = request;
-    const soap: SoapRequest = parseEnvelope(request.body);
-    const session = org.sessions.find(soap.sessionId ?? '');
-    if (!session)
-      throw new OrgError(500, 'INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
-    request.identify(session);
-    checkApiScope(session);
-    request.note({ operation: soap.operation });
-    const access = org.accessOf(session.userId, session);
-    checkMetadataRights(access);
-    const operation = OPERATIONS.get(soap.operation);
-    if (!operation)
-      throw new OrgError(
-        500,
-        'INVALID_OPERATION',
-        `The local org does not answer ${soap.operation} of the Metadata API.`,
-      );
-    return soapAnswer(NAMESPACE, soap.operation, operation({ request, session, access, body: soap.body }));
-  });
-}
+export const METADATA_SOAP: SoapEndpoint = {
+  api: METADATA_API,
+  family: 'METADATA',
+  operations: OPERATIONS,
+  check: checkMetadataRights,
+};
 
 /** Source: facts 7.2, caller. */
 export function checkMetadataRights(access: UserAccess): void {
-  if (!access.has('ApiEnabled')) throw new OrgError(500, 'API_DISABLED_FOR_ORG', 'API is disabled for this User');
+  checkApiEnabled(access);
   if (access.has('ModifyMetadata') || access.has('ModifyAllData')) return;
   throw new OrgError(
     500,
     'INSUFFICIENT_ACCESS',
-    'INSUFFICIENT_ACCESS: use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
+    'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
   );
 }
 
-function describeMetadata({ request: { org } }: Asked): string {
+function describeMetadata({ request: { org } }: SoapCall): string {
   const objects = KINDS.map(({ type, folder, suffix, hasBody = false, childTypes = [] }) => ({
     childXmlNames: childTypes,
     directoryName: folder,
@@ -94,7 +75,7 @@ function describeMetadata({ request: { org } }: Asked): string {
   });
 }
 
-function listMetadata({ request: { org }, body }: Asked): string {
+function listMetadata({ request: { org }, body }: SoapCall): string {
   const moment = org.now().toISOString();
   const found = childrenOf(body, 'queries').flatMap((query) => {
     const type = textOf(query, 'type') ?? '';
@@ -113,15 +94,11 @@ function listMetadata({ request: { org }, body }: Asked): string {
 }
 
 /** One record a name, in order; nil where there is none. */
-function readMetadata({ request: { org }, body }: Asked): string {
+function readMetadata({ request: { org }, body }: SoapCall): string {
   const type = textOf(body, 'type') ?? '';
   const kind = kindOf(type);
   if (!kind)
-    throw new OrgError(
-      500,
-      'INVALID_TYPE',
-      `INVALID_TYPE: This type of metadata is not available for this organization: ${type}`,
-    );
+    throw new OrgError(500, 'INVALID_TYPE', `This type of metadata is not available for this organization: ${type}`);
   const records = childrenOf(body, 'fullNames').map(({ text }) => {
     const xml = kind.read(org, text.trim(), EVERYTHING);
     if (!xml) return '<records xsi:nil="true"/>';
@@ -131,13 +108,13 @@ function readMetadata({ request: { org }, body }: Asked): string {
   return `<result>${records.join('')}</result>`;
 }
 
-function writeComponents({ request: { org }, session, body }: Asked, how: 'create' | 'update' | 'upsert'): string {
+function writeComponents({ request: { org }, session, body }: SoapCall, how: 'create' | 'update' | 'upsert'): string {
   const components = childrenOf(body, 'metadata');
   if (components.length > MAX_COMPONENTS)
     throw new OrgError(
       500,
       'LIMIT_EXCEEDED',
-      `LIMIT_EXCEEDED: record limit reached. cannot submit more than ${MAX_COMPONENTS} records in this operation`,
+      `record limit reached. cannot submit more than ${MAX_COMPONENTS} records in this operation`,
     );
   const results = components.map((xml) => {
     const type = (xml.attributes['type'] ?? '').replace(/^\w+:/, '');
@@ -173,7 +150,7 @@ function writeComponents({ request: { org }, session, body }: Asked, how: 'creat
 
 const STRICT: Omit<DeployOptions, 'userId'> = { checkOnly: false, rollbackOnError: true, lenient: false };
 
-function deleteMetadata({ request: { org }, session, body }: Asked): string {
+function deleteMetadata({ request: { org }, session, body }: SoapCall): string {
   const type = textOf(body, 'type') ?? '';
   const results = childrenOf(body, 'fullNames').map(({ text }) => {
     const fullName = text.trim();
@@ -205,7 +182,7 @@ function deleteMetadata({ request: { org }, session, body }: Asked): string {
 const named = (name: string, text: string): XmlNode => ({ name, attributes: {}, text, children: [] });
 
 /** The element is `request` in jsforce and `retrieveRequest` in the WSDL. */
-function retrieve({ request: { org }, body }: Asked): string {
+function retrieve({ request: { org }, body }: SoapCall): string {
   const asked = childOf(body, 'request') ?? childOf(body, 'retrieveRequest');
   const manifest = manifestOf(childOf(asked, 'unpackaged'));
   const version = textOf(asked, 'apiVersion') ?? '68.0';
@@ -214,14 +191,14 @@ function retrieve({ request: { org }, body }: Asked): string {
   return xmlOf('result', { done: false, id, state: 'Queued' });
 }
 
-function jobOf({ request: { org }, body }: Asked, kind: MetadataJob['kind']): MetadataJob {
+function jobOf({ request: { org }, body }: SoapCall, kind: MetadataJob['kind']): MetadataJob {
   const id = textOf(body, 'asyncProcessId') ?? textOf(body, 'String') ?? body.children[0]?.text.trim() ?? '';
   const job = findJob(org, id);
   if (job?.kind === kind) return job;
-  throw new OrgError(500, 'INVALID_ID_FIELD', `INVALID_ID_FIELD: invalid parameter value: ${id}`);
+  throw new OrgError(500, 'INVALID_ID_FIELD', `invalid parameter value: ${id}`);
 }
 
-function checkRetrieveStatus(asked: Asked): string {
+function checkRetrieveStatus(asked: SoapCall): string {
   const job = jobOf(asked, 'retrieve');
   if (job.kind !== 'retrieve') return '';
   const { outcome, id } = job;
@@ -237,7 +214,7 @@ function checkRetrieveStatus(asked: Asked): string {
   });
 }
 
-function deploy({ request: { org }, session, body }: Asked): string {
+function deploy({ request: { org }, session, body }: SoapCall): string {
   const child = (name: string) => body.children.find((node) => node.name.toLowerCase() === name);
   const options = child('deployoptions');
   const files = openZip(Buffer.from(child('zipfile')?.text.trim() ?? '', 'base64'));
@@ -265,7 +242,7 @@ export function startDeploy(
   );
 }
 
-function checkDeployStatus(asked: Asked): string {
+function checkDeployStatus(asked: SoapCall): string {
   const job = jobOf(asked, 'deploy');
   return job.kind === 'deploy'
     ? xmlOf('result', deployResult(asked.request.org, job, isTrue(asked.body, 'includeDetails')))
@@ -273,16 +250,16 @@ function checkDeployStatus(asked: Asked): string {
 }
 
 /** Nothing is left to cancel: deployments are done when they are asked about. */
-function cancelDeploy(asked: Asked): string {
+function cancelDeploy(asked: SoapCall): string {
   const { id } = jobOf(asked, 'deploy');
   return xmlOf('result', { done: true, id });
 }
 
 /** Deploys for good what a check has found good. */
-function deployRecentValidation({ request: { org }, session, body }: Asked): string {
+function deployRecentValidation({ request: { org }, session, body }: SoapCall): string {
   const job = findJob(org, textOf(body, 'validationId') ?? '');
   if (job?.kind !== 'deploy' || !job.options.checkOnly || !job.outcome.success) {
-    throw new OrgError(500, 'INVALID_ID_FIELD', 'INVALID_ID_FIELD: the validation is not known or did not succeed');
+    throw new OrgError(500, 'INVALID_ID_FIELD', 'the validation is not known or did not succeed');
   }
   return xmlOf(
     'result',

@@ -3,7 +3,10 @@ import { importSPKI, importX509, jwtVerify } from 'jose';
 import { type App, appByKey, isSecret } from '../../login/apps.ts';
 import { findGrant, issueGrant, revokeGrant } from '../../login/grants.ts';
 import { type LoginFlow, logIn } from '../../login/log-in.ts';
+import { noteLogin } from '../../login/login-history.ts';
+import { isAllowedFrom, loginRestrictions } from '../../login/login-restrictions.ts';
 import { oauthError } from '../../login/oauth-error.ts';
+import { checkPassword } from '../../login/passwords.ts';
 import type { Org } from '../../org.ts';
 import type { Session } from '../../sessions.ts';
 import { type ApiAnswer, type ApiRequest, jsonAnswer } from '../api.ts';
@@ -160,13 +163,23 @@ function authorizationCode(asked: TokenRequest): ApiAnswer {
   return tokenAnswer(org, app, session, refreshToken);
 }
 
-/** Only where the org still allows it; passwords are not checked: the local org keeps none. */
+/** Only where the org still allows it. A wrong password and an unknown user look the same. */
 function usernamePassword(asked: TokenRequest): ApiAnswer {
-  const { org } = asked.request;
+  const { org, sourceIp } = asked.request;
   if (org.switches.blockUsernamePasswordFlow) throw oauthError('invalid_grant', 'authentication failure');
   const app = clientOf(asked, true);
-  const user = org.store.all('SELECT "Id" FROM "User" WHERE "Username" = ?', [asked.form.get('username') ?? ''])[0];
-  if (!user || (asked.form.get('password') ?? '') === '') throw oauthError('invalid_grant', 'authentication failure');
+  const user = org.store.all('SELECT "Id", "ProfileId" FROM "User" WHERE "Username" = ?', [
+    asked.form.get('username') ?? '',
+  ])[0];
+  const restrictions = loginRestrictions(org, String(user?.['ProfileId']));
+  const isTrusted = restrictions.ranges.length > 0 && isAllowedFrom(restrictions, sourceIp);
+  const check = user && checkPassword(org, String(user['Id']), asked.form.get('password') ?? '', isTrusted);
+  if (user && check !== 'right') {
+    const entry = { type: 'Remote Access 2.0', subType: 'OauthUsernamePassword', application: app.name, sourceIp };
+    const userAgent = asked.request.headers['user-agent'] ?? '';
+    noteLogin(org, { ...entry, userId: String(user['Id']), userAgent, failure: 'Invalid Password' });
+  }
+  if (!user || check !== 'right') throw oauthError('invalid_grant', 'authentication failure');
   return tokenAnswer(org, app, open(asked, app, String(user['Id']), 'OauthUsernamePassword', app.scopes));
 }
 

@@ -3,7 +3,7 @@ import type { QueryPage, QueryRequest } from '../../soql/answer.ts';
 import { parseSoql } from '../../soql/parse-soql.ts';
 import type { QueryTree } from '../../soql/query-tree.ts';
 import { describeColumns, nextPage, runTree } from '../../soql/run-query.ts';
-import { type ApiAnswer, jsonAnswer, type SessionRequest } from '../api.ts';
+import { type ApiAnswer, type ApiRequest, jsonAnswer, type SessionRequest } from '../api.ts';
 
 /** The answer to a page of a query; the way to the next one is under the resource that was asked. */
 export function pageAnswer(
@@ -45,7 +45,10 @@ export function asksColumns({ query: parameters }: SessionRequest): boolean {
 }
 
 /** The query of a request; its object, in its true spelling, and its text are noted for the usage logs. */
-export function parsed({ org, touch, note }: SessionRequest, { soql }: QueryRequest): QueryTree {
+export function parsed(
+  { org, touch, note }: Pick<ApiRequest, 'org' | 'touch' | 'note'>,
+  { soql }: Pick<QueryRequest, 'soql'>,
+): QueryTree {
   note({ query: soql });
   const tree = parseSoql(soql);
   touch(org.schema.object(tree.from)?.name ?? tree.from);

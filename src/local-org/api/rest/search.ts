@@ -21,13 +21,19 @@ const MAX_ROWS = 2000;
  * SOSL, the simple part of it. Words are found anywhere in text fields that the user may read; there is no index, ranking
  * or stemming (best guess).
  */
-export function search({ org, access, query, version, touch }: SessionRequest): ApiAnswer {
-  const tree = parseSosl(query.get('q') ?? '');
+export function searchRecords({ org, access, version, touch }: Searching, sosl: string): readonly QueryRecord[] {
+  const tree = parseSosl(sosl);
   const records = tree.objects.flatMap((asked) => {
     touch(org.schema.object(asked.name)?.name ?? asked.name);
     return searchObject(org, access, tree, asked, version);
   });
-  return jsonAnswer({ searchRecords: records.slice(0, Math.min(tree.limit ?? MAX_ROWS, MAX_ROWS)) });
+  return records.slice(0, Math.min(tree.limit ?? MAX_ROWS, MAX_ROWS));
+}
+
+type Searching = Pick<SessionRequest, 'org' | 'access' | 'version' | 'touch'>;
+
+export function search(request: SessionRequest): ApiAnswer {
+  return jsonAnswer({ searchRecords: searchRecords(request, request.query.get('q') ?? '') });
 }
 
 function searchObject(

@@ -1,5 +1,6 @@
 import { isComponent } from '../../metadata/component-of-record.ts';
 import { OrgError } from '../../org-error.ts';
+import { executeAnonymous } from '../apex/execute-anonymous.ts';
 import { type ApiAnswer, jsonAnswer, type SessionRequest } from '../api.ts';
 import { create as createRecord, read as readRecord } from '../rest/records.ts';
 import { componentOfRecord } from './queries.ts';
@@ -28,25 +29,8 @@ export function readToolingRecord(request: SessionRequest): ApiAnswer {
   return jsonAnswer({ ...record, FullName: fullName, Metadata: metadata });
 }
 
-/**
- * Apex is not run here: code that is sent fails to compile, with the reason, as code with a mistake would. That it was
- * asked for is counted among the requests that are not served.
- */
-export function executeAnonymous({ access, org, query, path }: SessionRequest): ApiAnswer {
-  if (!access.has('AuthorApex')) {
-    throw new OrgError(403, 'INSUFFICIENT_ACCESS', 'Insufficient privileges: executeAnonymous needs Author Apex');
-  }
-  if (query.get('anonymousBody') === null) {
+export function executeApex(request: SessionRequest): ApiAnswer {
+  if (request.access.has('AuthorApex') && request.query.get('anonymousBody') === null)
     throw new OrgError(400, 'INVALID_INPUT', 'anonymousBody is missing');
-  }
-  org.traffic.addUnanswered(`GET ${path}`);
-  return jsonAnswer({
-    line: 1,
-    column: 1,
-    compiled: false,
-    success: false,
-    compileProblem: 'The local org does not run Apex.',
-    exceptionStackTrace: null,
-    exceptionMessage: null,
-  });
+  return jsonAnswer(executeAnonymous(request, request.access));
 }

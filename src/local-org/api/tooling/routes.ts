@@ -2,7 +2,7 @@ import type { ApiAnswer, Evidence, Route, SessionRequest } from '../api.ts';
 import { batch, composite } from '../composite/composite.ts';
 import { queryMore } from '../rest/queries.ts';
 import { basicInformation, describe, globalDescribe, readBySecondPart, remove, update } from '../rest/records.ts';
-import { createToolingRecord, executeAnonymous, readToolingRecord, toolingResources } from './behaviour.ts';
+import { createToolingRecord, executeApex, readToolingRecord, toolingResources } from './behaviour.ts';
 import { toolingQuery } from './queries.ts';
 
 const BASE = '/services/data/:version/tooling';
@@ -40,6 +40,6 @@ export const TOOLING_ROUTES: readonly Route[] = [
     '/executeAnonymous',
     'Execute anonymous Apex: refused as code that does not compile',
     'best-guess',
-    executeAnonymous,
+    executeApex,
   ),
 ];

@@ -17,6 +17,7 @@ import {
   writeTabs,
 } from '../grants.ts';
 import { componentProblem, type MetadataKind, type WriteOptions } from '../kind.ts';
+import { readRestrictions, writeRestrictions } from '../login-restrictions.ts';
 import { allRows, firstRow, flag, insertRow, putRow, removeRows, typeOf } from '../records.ts';
 import { element, elements, isTrue, textOf, type XmlNode } from '../xml-node.ts';
 
@@ -164,7 +165,7 @@ export const PROFILE: MetadataKind = {
       description: profile['Description'],
       userLicense: licence?.['Name'],
     });
-    return element('Profile', sorted([...own, ...grants]));
+    return element('Profile', sorted([...own, ...grants, ...readRestrictions(org, String(profile['Id']))]));
   },
   write: (org, fullName, xml, options) => {
     const known = firstRow(org, 'Profile', { FullName: fullName });
@@ -182,6 +183,7 @@ export const PROFILE: MetadataKind = {
     });
     org.store.update(typeOf(org, 'PermissionSet'), setId, columns);
     writeGrants(target, xml);
+    writeRestrictions(org, profileId, xml);
     return { created: known === undefined, changed: known !== undefined };
   },
   remove: (org, fullName) => {
