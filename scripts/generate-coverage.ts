@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Evidence } from '../src/local-org/api/api.ts';
 import { ROUTES } from '../src/local-org/api/routes.ts';
 import { initialSchema } from '../src/local-org/schema/initial-schema.ts';
-import { SOQL_FEATURES } from '../src/local-org/soql/features.ts';
+import { SOQL_FEATURES } from './soql-features.ts';
 
 const PAGE = 'docs/local-org-coverage.md';
 

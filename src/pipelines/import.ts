@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { declarationText } from '../desired/declaration-text.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { Problem } from '../model/problem.ts';
+import type { Imported, ImportOptions } from './import-options.ts';
 import { integrationCalled } from './integration-called.ts';
 import { loadSource } from './load-source.ts';
-import { type Imported, type ImportOptions, settledDeclaration } from './settled-declaration.ts';
+import { settledDeclaration } from './settled-declaration.ts';
 
 /** Writes the file of an integration from what exists, so that the plan after it is empty. */
 export async function importIntegration(options: ImportOptions): Promise<Imported> {

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { declarationText } from '../desired/declaration-text.ts';
 import { parseDeclaration } from '../desired/parse-declaration.ts';
-import type { Declaration, OrgDesign } from '../model/declaration.ts';
+import type { Declaration } from '../model/declaration.ts';
 import type { Integration } from '../model/integration.ts';
 import { type Mistake, mistakesProblem } from '../model/mistake.ts';
 import { currentState } from '../plan/current-state.ts';
@@ -12,27 +12,10 @@ import {
   partsOf,
   withSetAsItIs,
 } from '../plan/import-declaration.ts';
+import type { Imported, ImportOptions } from './import-options.ts';
 import { readKeptSets } from './kept-sets.ts';
-import type { LoadedSource, SourceOptions } from './load-source.ts';
+import type { LoadedSource } from './load-source.ts';
 import { planFor } from './plan.ts';
-
-export interface ImportOptions extends SourceOptions {
-  /** An integration, user, permission set or app. */
-  readonly what: string;
-  readonly name?: string | undefined;
-  readonly owner?: string | undefined;
-  readonly purpose?: string | undefined;
-  readonly design: OrgDesign;
-  readonly root: string;
-  readonly folder: string;
-}
-
-export interface Imported {
-  readonly file: string;
-  readonly declaration: ImportedDeclaration;
-  /** What a plan would still change; empty but for what no file can say. */
-  readonly left: readonly string[];
-}
 
 const MOST_EASINGS = 60;
 

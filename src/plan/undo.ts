@@ -21,13 +21,15 @@ export function undoOf(run: Run, snapshot: Snapshot): Undo {
   const changedSince: Change[] = [];
   const irreversible: Change[] = [];
   let left = snapshot;
-  for (const { change } of run.steps.toReversed()) {
+  for (const { change, state } of run.steps.toReversed()) {
     const current = currentState(left);
     const reverse = keepingWhatIsUsed(reverseOf(change), left);
     if (sameState(change, stateNow(current, change, change.before), change.before)) continue;
     if (!reverse) irreversible.push(change);
-    else if (!sameState(change, stateNow(current, change, change.after), change.after)) changedSince.push(change);
-    else {
+    else if (!sameState(change, stateNow(current, change, change.after), change.after)) {
+      // What was begun and is not there did not happen: the run was cut off.
+      if (state === 'done') changedSince.push(change);
+    }    else {
       changes.push(reverse);
       // The next step back is judged by what this one leaves.
       left = simulate(left, [reverse]);

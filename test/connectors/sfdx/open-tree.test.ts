@@ -21,7 +21,14 @@ before(async () => {
 });
 after(() => rm(root, { recursive: true, force: true }));
 
-const OPTIONS = { orgId: undefined, environment: undefined, today: '2026-06-15', recordsOf: () => undefined };
+const OPTIONS = {
+  orgId: undefined,
+  environment: undefined,
+  today: '2026-06-15',
+  recordsOf: () => undefined,
+  // The other integrations of the tree are declared elsewhere.
+  targets: ['feed'],
+};
 
 const wished = (grants: readonly string[]): DesiredState => {
   const one = aDesiredIntegration('feed', grants, { adopt: false });
