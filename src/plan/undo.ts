@@ -29,7 +29,7 @@ export function undoOf(run: Run, snapshot: Snapshot): Undo {
     else if (!sameState(change, stateNow(current, change, change.after), change.after)) {
       // What was begun and is not there did not happen: the run was cut off.
       if (state === 'done') changedSince.push(change);
-    }    else {
+    } else {
       changes.push(reverse);
       // The next step back is judged by what this one leaves.
       left = simulate(left, [reverse]);
