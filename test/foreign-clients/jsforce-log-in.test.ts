@@ -110,6 +110,8 @@ test('user name and password over OAuth, only where the org still allows it', as
   const connection = new Connection({ instanceUrl: org.url, oauth2: oauth() });
   await assert.rejects(connection.login(ADMIN_USERNAME, 'any'), /authentication failure/);
   org.org.switches.blockUsernamePasswordFlow = false;
-  assert.equal((await connection.login('robot@integrations.example', 'any')).id, user.userId);
+  org.setPassword('robot@integrations.example', 'not-a-real-secret-1');
+  await assert.rejects(connection.login('robot@integrations.example', 'any'), /authentication failure/);
+  assert.equal((await connection.login('robot@integrations.example', 'not-a-real-secret-1')).id, user.userId);
   org.org.switches.blockUsernamePasswordFlow = true;
 });
