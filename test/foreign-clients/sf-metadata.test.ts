@@ -45,7 +45,7 @@ test('a deployment that fails names every component and changes nothing', async 
 
 test('a validated deployment changes nothing until it is deployed quickly', async () => {
   const path = source('permissionsets', 'Int_Warehouse.permissionset-meta.xml');
-  writeFileSync(path, readFileSync(path, 'utf8').replace('Warehouse integration', 'Renamed'));
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/<label>[^<]*</, '<label>Renamed<'));
   const validated = await sf.ok('project deploy validate', dirs('permissionsets'));
   assert.deepEqual([validated.checkOnly, validated.status], [true, 'Succeeded']);
   assert.equal(await count("PermissionSet WHERE Label = 'Renamed'"), 0);
