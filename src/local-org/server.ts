@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ApiAnswer, Route } from './api/api.ts';
-import { type Call, createDispatcher, type Dispatcher, errorAnswer, splitUrl } from './api/dispatch.ts';
+import { type Call, createDispatcher, type Dispatcher, errorAnswer } from './api/dispatch.ts';
 import { hostOf, isLoopback } from './loopback.ts';
 import type { Org } from './org.ts';
 import { OrgError } from './org-error.ts';
@@ -17,26 +17,48 @@ export interface ServerOptions {
   readonly routes: readonly Route[];
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // Not destroyed when it is too long: who sends it must still be told.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw new OrgError(413, 'REQUEST_TOO_LARGE', 'The request body is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
+const NOTHING = Buffer.alloc(0);
+
+/** Whether a body is announced: most requests have none, and reading nothing costs more than answering them. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+/** Reads by events: an iterator over a stream costs more than all the rest of a small request. */
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length <= MAX_BODY_BYTES) return;
+      // Not destroyed: who sends it must still be told.
+      request.removeAllListeners('data').pause();
+      reject(new OrgError(413, 'REQUEST_TOO_LARGE', 'The request body is too large.'));
+    });
+    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)));
+    request.once('error', reject);
+  });
 }
 
 /**
  * An org on this machine alone answers to its names alone: a page that makes its own name point here (DNS rebinding) is
  * not let in by the browser that it runs in.
  */
-function checkHost(request: IncomingMessage, isLocal: boolean): void {
-  const { host } = request.headers;
-  if (!isLocal || host === undefined || isLoopback(hostOf(host))) return;
-  throw new OrgError(421, 'INVALID_HOST', 'This org is on this machine alone: ask for it as 127.0.0.1 or localhost.');
+function createHostCheck(isLocal: boolean): (host: string | undefined) => void {
+  // Nearly always the same one.
+  let trusted: string | undefined;
+  return (host) => {
+    if (!isLocal || host === trusted) return;
+    if (host !== undefined && !isLoopback(hostOf(host))) throw untrustedHost();
+    trusted = host;
+  };
+}
+
+function untrustedHost(): OrgError {
+  const message = 'This org is on this machine alone: ask for it as 127.0.0.1 or localhost.';
+  return new OrgError(421, 'INVALID_HOST', message);
 }
 
 function bearer(request: IncomingMessage): string | undefined {
@@ -54,10 +76,10 @@ interface Received extends Call {
   readonly started: number;
 }
 
-function record(org: Org, call: Received, dispatcher: Dispatcher, request: IncomingMessage, answer?: ApiAnswer): void {
-  const { session } = call;
-  const { path } = splitUrl(call.url);
-  const family = dispatcher.match(call.method, path)?.route.family ?? 'REST';
+function record(org: Org, call: Received, { headers }: IncomingMessage, answer?: ApiAnswer): void {
+  const { session, path, match } = call;
+  const family = match?.route.family ?? 'REST';
+  const options = headers['sforce-call-options'];
   if (family === 'ADMIN') return;
   org.traffic.add({
     time: org.now().getTime(),
@@ -72,9 +94,9 @@ function record(org: Org, call: Received, dispatcher: Dispatcher, request: Incom
     // A connection that broke has no status.
     status: answer?.status ?? 0,
     sourceIp: call.sourceIp,
-    userAgent: request.headers['user-agent'] ?? '',
+    userAgent: headers['user-agent'] ?? '',
     countsAgainstLimit: session !== undefined && family !== 'OAUTH' && family !== 'STREAMING',
-    clientName: /client=([^,;\s]+)/i.exec(String(request.headers['sforce-call-options'] ?? ''))?.[1],
+    clientName: options === undefined ? undefined : /client=([^,;\s]+)/i.exec(String(options))?.[1],
     details: call.noted.details,
     size: {
       milliseconds: performance.now() - call.started,
@@ -85,8 +107,8 @@ function record(org: Org, call: Received, dispatcher: Dispatcher, request: Incom
 }
 
 /** The answer to a request; `undefined` when the connection breaks. */
-async function answerOf(org: Org, dispatcher: Dispatcher, call: Call, route?: Route): Promise<ApiAnswer | undefined> {
-  if (route?.family === 'ADMIN') return dispatcher.answer(call);
+async function answerOf(org: Org, dispatcher: Dispatcher, call: Call): Promise<ApiAnswer | undefined> {
+  if (call.match?.route.family === 'ADMIN') return dispatcher.answer(call);
   const { refusal, dropped } = await sufferFaults(org, call);
   if (dropped === 'before') return undefined;
   if (refusal) throw refusal;
@@ -100,32 +122,33 @@ async function serve(
   dispatcher: Dispatcher,
   request: IncomingMessage,
   response: ServerResponse,
-  isLocal: boolean,
+  checkHost: (host: string | undefined) => void,
 ): Promise<void> {
   let call: Received = {
     started: performance.now(),
-    method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
-    url: request.url ?? '/',
+    ...dispatcher.route(request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'), request.url ?? '/'),
     headers: request.headers,
-    body: Buffer.alloc(0),
+    body: NOTHING,
     incoming: request,
     sourceIp: request.socket.remoteAddress ?? '',
     session: undefined,
     entities: new Set(),
     noted: { details: {} },
   };
-  const route = dispatcher.match(call.method, splitUrl(call.url).path)?.route;
+  const route = call.match?.route;
   let result: ApiAnswer | undefined;
   try {
-    checkHost(request, isLocal);
-    const body = route?.takesUpload === true ? call.body : await readBody(request);
+    checkHost(request.headers.host);
+    const isRead = hasBody(request) && route?.takesUpload !== true;
+    const body = isRead ? await readBody(request) : NOTHING;
     const token = route?.tokenOf ? route.tokenOf({ ...call, body }) : bearer(request);
     call = { ...call, body, session: token === undefined ? undefined : org.sessions.find(token) };
-    result = await answerOf(org, dispatcher, call, route);
+    result = await answerOf(org, dispatcher, call);
   } catch (error) {
-    result = errorAnswer(error, route);
+    // Who hung up while sending is told nothing.
+    if (!request.errored) result = errorAnswer(error, route);
   }
-  record(org, call, dispatcher, request, result);
+  record(org, call, request, result);
   if (!result) {
     response.destroy();
     return;
@@ -162,8 +185,9 @@ export async function listen(
   address: { host: string; port: number },
 ): Promise<RunningServer> {
   const dispatcher = createDispatcher(org, routes);
+  const checkHost = createHostCheck(isLoopback(address.host));
   const server: Server = createServer((request, response) => {
-    serve(org, dispatcher, request, response, isLoopback(address.host)).catch(() => response.destroy());
+    serve(org, dispatcher, request, response, checkHost).catch(() => response.destroy());
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.maxHeadersCount = 200;

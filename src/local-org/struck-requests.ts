@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Call, splitUrl } from './api/dispatch.ts';
+import type { Call } from './api/dispatch.ts';
 import type { RequestFault } from './faults.ts';
 import type { Org } from './org.ts';
 import { OrgError } from './org-error.ts';
@@ -14,7 +14,7 @@ export interface Strike {
 
 /** Lets the faults of the org strike a request; without any it costs nothing. */
 export async function sufferFaults(org: Org, call: Call): Promise<Strike> {
-  const { path } = splitUrl(call.url);
+  const { path } = call;
   let refusal: OrgError | undefined;
   let dropped: Strike['dropped'];
   for (const fault of org.faults.strikeRequest(call.method, path)) {

@@ -91,12 +91,26 @@ export interface ApiAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** What `body` is the JSON of: composite answers take it as it is. */
+  readonly value?: unknown;
   /** A body too large to be held: sent piece by piece, in place of `body`. */
   readonly stream?: Iterable<string | Buffer>;
 }
 
+const JSON_HEADERS = { 'content-type': 'application/json;charset=UTF-8' };
+
+/** The text is written when somebody asks for it: an answer within another is never text by itself. */
 export function jsonAnswer(value: unknown, status = 200): ApiAnswer {
-  return { status, headers: { 'content-type': 'application/json;charset=UTF-8' }, body: JSON.stringify(value) };
+  let text: string | undefined;
+  return {
+    status,
+    headers: JSON_HEADERS,
+    value,
+    get body() {
+      text ??= JSON.stringify(value);
+      return text;
+    },
+  };
 }
 
 export const NO_CONTENT: ApiAnswer = { status: 204 };

@@ -11,11 +11,17 @@ import { createRouter, type Match } from './router.ts';
 export const OLDEST_VERSION = 31;
 export const NEWEST_VERSION = 68;
 
-/** A request, freed from HTTP. */
-export interface Call {
+/** What is asked, and who answers: found out once, before anything else. */
+export interface Routed {
   readonly method: string;
-  /** Path with query. */
-  readonly url: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** `undefined` when nothing serves it. */
+  readonly match: Match | undefined;
+}
+
+/** A request, freed from HTTP. */
+export interface Call extends Routed {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly incoming: AsyncIterable<Buffer>;
@@ -32,23 +38,28 @@ export interface Call {
 }
 
 export interface Dispatcher {
-  /** The route of a request; `undefined` when nothing serves it. */
-  match(method: string, path: string): Match | undefined;
+  route(method: string, url: string): Routed;
   answer(call: Call): Promise<ApiAnswer>;
 }
 
 /** Clients that stored an instance URL with a slash ask for `//services/…`. */
-export function splitUrl(url: string): { readonly path: string; readonly query: URLSearchParams } {
-  const [path = '', query = ''] = url.replace(/^\/+/, '/').split(/\?(.*)/s);
-  return { path: path.replaceAll(/\/{2,}/g, '/'), query: new URLSearchParams(query) };
+function splitUrl(url: string): { readonly path: string; readonly query: URLSearchParams } {
+  const end = url.indexOf('?');
+  const path = end < 0 ? url : url.slice(0, end);
+  return {
+    path: path.includes('//') ? path.replaceAll(/\/{2,}/g, '/') : path,
+    query: new URLSearchParams(end < 0 ? '' : url.slice(end + 1)),
+  };
 }
 
 export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher {
-  const match = createRouter(routes);
+  const find = createRouter(routes);
+  const route: Dispatcher['route'] = (method, url) => {
+    const { path, query } = splitUrl(url);
+    return { method, path, query, match: find(method, path) };
+  };
   const answer = async (call: Call): Promise<ApiAnswer> => {
-    const { path, query } = splitUrl(call.url);
-    const found = match(call.method, path);
-    const { session } = call;
+    const { path, query, match: found, session } = call;
     if (found?.route.access !== 'anonymous' && !session && path.startsWith('/services/')) throw expired();
     if (!found) return notServed(org, call.method, path);
     if (call.within === true) checkWithin(found.route, path);
@@ -72,7 +83,7 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
       },
       transaction: call.transaction,
       call: (method, url, body = Buffer.alloc(0), transaction = undefined) =>
-        inner({ ...call, method, url, body, headers: {}, transaction, within: true }),
+        inner({ ...call, ...route(method, url), body, headers: {}, transaction, within: true }),
       identify: (named) => {
         call.session = named;
       },
@@ -87,7 +98,7 @@ export function createDispatcher(org: Org, routes: readonly Route[]): Dispatcher
     return found.route.handle({ ...handed, session, access });
   };
   const inner = (call: Call): Promise<ApiAnswer> => answer(call).catch((error: unknown) => errorAnswer(error));
-  return { match, answer };
+  return { route, answer };
 }
 
 function expired(): OrgError {

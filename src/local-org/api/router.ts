@@ -19,6 +19,7 @@ function segmentsOf(path: string): readonly string[] {
 }
 
 function decoded(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -30,7 +31,11 @@ function decoded(segment: string): string {
 export function createRouter(routes: readonly Route[]): (method: string, path: string) => Match | undefined {
   const root = emptyNode();
   for (const route of routes) add(root, route);
-  return (method, path) => find(root, method, segmentsOf(path), 0, {});
+  return (method, path) => {
+    const given: (readonly [string, string])[] = [];
+    const route = find(root, method, segmentsOf(path), 0, given);
+    return route && { route, parameters: Object.fromEntries(given) };
+  };
 }
 
 function add(root: Node, route: Route): void {
@@ -54,28 +59,26 @@ function add(root: Node, route: Route): void {
   node.routes.set(route.method, route);
 }
 
+/** @param given names and values met on the way; those of a way that leads nowhere are taken back */
 function find(
   node: Node,
   method: string,
   segments: readonly string[],
   at: number,
-  parameters: Readonly<Record<string, string>>,
-): Match | undefined {
+  given: (readonly [string, string])[],
+): Route | undefined {
   const segment = segments[at];
-  if (segment === undefined) {
-    const route = node.routes.get(method);
-    return route && { route, parameters };
-  }
-  const fixed = node.fixed.get(segment.toLowerCase());
-  const exact = fixed && find(fixed, method, segments, at + 1, parameters);
+  if (segment === undefined) return node.routes.get(method);
+  const fixed = node.fixed.get(segment) ?? node.fixed.get(segment.toLowerCase());
+  const exact = fixed && find(fixed, method, segments, at + 1, given);
   if (exact) return exact;
   if (node.parameter) {
-    const named = { ...parameters, [node.parameter.name]: decoded(segment) };
-    const found = find(node.parameter.node, method, segments, at + 1, named);
+    given.push([node.parameter.name, decoded(segment)]);
+    const found = find(node.parameter.node, method, segments, at + 1, given);
     if (found) return found;
+    given.pop();
   }
   const rest = node.rest?.routes.get(method);
-  return rest && node.rest
-    ? { route: rest, parameters: { ...parameters, [node.rest.name]: segments.slice(at).map(decoded).join('/') } }
-    : undefined;
+  if (rest && node.rest) given.push([node.rest.name, segments.slice(at).map(decoded).join('/')]);
+  return rest;
 }

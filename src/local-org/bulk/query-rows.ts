@@ -3,7 +3,7 @@ import type { Org } from '../org.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
 import { isAggregate } from '../soql/aggregate.ts';
 import type { QueryRequest } from '../soql/answer.ts';
-import { parseSoql } from '../soql/parse-soql.ts';
+import { parseOnce } from '../soql/parse-once.ts';
 import type { QueryTree } from '../soql/query-tree.ts';
 import { createReader } from '../soql/run-query.ts';
 import type { Column } from '../soql/select-list.ts';
@@ -32,7 +32,7 @@ const ORDERED_COLUMNS = 50;
 
 /** @throws OrgError as SOQL does, and for what Bulk API does not answer */
 export function queryRows(org: Org, access: UserAccess, request: QueryRequest): QueryRows {
-  const query = parseSoql(request.soql);
+  const query = parseOnce(request.soql);
   const all = request.all === true || query.allRows;
   checkBulkQuery(query);
   const statement = createStatement({ org, access, query, all });

@@ -62,6 +62,14 @@ function createGrantCache(store: Store): GrantCache {
   };
 }
 
+/** What is known of users, and of users in a session of theirs. */
+function nothingKnown(): Readonly<Record<Api, { users: Map<string, Known>; sessions: WeakMap<Session, Known> }>> {
+  return {
+    data: { users: new Map(), sessions: new WeakMap() },
+    tooling: { users: new Map(), sessions: new WeakMap() },
+  };
+}
+
 /** Access of users, kept until a set-up record changes or an assignment ends. */
 export function createAccessOfUsers(
   store: Store,
@@ -69,9 +77,8 @@ export function createAccessOfUsers(
   now: () => Date,
 ): (userId: string, session?: Session, api?: Api) => UserAccess {
   const grants = createGrantCache(store);
-  let version = '';
-  let grantsVersion = -1;
-  let users = new Map<string, Known>();
+  let [setupVersion, schemaVersion, grantsVersion] = [-1, -1, -1];
+  let known = nothingKnown();
   const computed = (userId: string, session: Session | undefined, api: Api): Known => {
     const user = store.all('SELECT "ProfileId" FROM "User" WHERE "Id" = ?', [userId])[0];
     const profileId = String(user?.['ProfileId'] ?? '');
@@ -85,19 +92,19 @@ export function createAccessOfUsers(
     return { access: computeAccess({ userId, profileId, schema, api, containers }), until: held.until };
   };
   return (userId, session, api = 'data') => {
-    const current = `${store.setupVersion} ${schema.version}`;
-    if (current !== version) {
-      version = current;
-      users = new Map();
+    if (setupVersion !== store.setupVersion || schemaVersion !== schema.version) {
+      [setupVersion, schemaVersion] = [store.setupVersion, schema.version];
+      known = nothingKnown();
       const granted = store.versionOf(GRANT_TABLES);
       if (granted !== grantsVersion) grants.forget();
       grantsVersion = granted;
     }
-    const key = `${api} ${userId} ${session?.token ?? ''}`;
-    const known = users.get(key);
-    if (known && known.until > now().toISOString()) return known.access;
+    const { users, sessions } = known[api];
+    const before = session ? sessions.get(session) : users.get(userId);
+    if (before && (before.until === NEVER || before.until > now().toISOString())) return before.access;
     const fresh = computed(userId, session, api);
-    users.set(key, fresh);
+    if (session) sessions.set(session, fresh);
+    else users.set(userId, fresh);
     return fresh.access;
   };
 }

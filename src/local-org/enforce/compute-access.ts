@@ -1,5 +1,6 @@
 import { type Api, isFieldServedBy, isServedBy } from '../schema/apis.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
+import { oncePerObject } from '../schema/once-per-object.ts';
 import type { Schema } from '../schema/schema.ts';
 import { type ContainerGrants, FIELD_BITS } from './container-grants.ts';
 import { type Holding, objectRights } from './object-rights.ts';
@@ -41,22 +42,24 @@ export function computeAccess({ userId, profileId, schema, api, containers }: Ac
     objects.set(type, rights);
     return rights;
   };
+  const field = (type: ObjectType, one: FieldType): FieldRights => {
+    const known = fields.get(one);
+    if (known) return known;
+    const secured = securedField(schema, type, one);
+    const rights = isFieldServedBy(api, type, one)
+      ? fieldRights(object(type), one, secured, bitsIn('fields', `${type.name}.${secured.name}`))
+      : NO_FIELD_RIGHTS;
+    fields.set(one, rights);
+    return rights;
+  };
   return {
     userId,
     profileId,
     has: held.has,
     mayUse: held.mayUse,
     object,
-    field: (type, field) => {
-      const known = fields.get(field);
-      if (known) return known;
-      const secured = securedField(schema, type, field);
-      const rights = isFieldServedBy(api, type, field)
-        ? fieldRights(object(type), field, secured, bitsIn('fields', `${type.name}.${secured.name}`))
-        : NO_FIELD_RIGHTS;
-      fields.set(field, rights);
-      return rights;
-    },
+    field,
+    readable: oncePerObject((type) => type.fields.filter((one) => field(type, one).read)),
   };
 }
 

@@ -21,8 +21,25 @@ const editMeansAll = (level: RecordLevel): RecordLevel => (level === 'edit' ? 'a
 /** Shares are changed by who may do everything with the record, and read by who may read it. */
 const allOrRead = (level: RecordLevel): RecordLevel => (level === 'edit' ? 'read' : level);
 
-/** Source: organisation-wide sharing defaults; "Controlled by Parent" through a lookup from memory. */
+interface Known {
+  readonly version: number;
+  readonly decided: DecidedBy;
+}
+
+/** Asked for every record that is touched, and the same until the schema changes. */
+const KNOWN = new WeakMap<ObjectType, Known>();
+
 export function decidedBy(org: Org, object: ObjectType): DecidedBy {
+  const { version } = org.schema;
+  const known = KNOWN.get(object);
+  if (known?.version === version) return known.decided;
+  const decided = findOut(org, object);
+  KNOWN.set(object, { version, decided });
+  return decided;
+}
+
+/** Source: organisation-wide sharing defaults; "Controlled by Parent" through a lookup from memory. */
+function findOut(org: Org, object: ObjectType): DecidedBy {
   const { kind, fields, sharing } = object;
   if (kind === 'share') {
     const parent = fields.find(({ childRelationshipName }) => childRelationshipName === 'Shares');

@@ -6,7 +6,7 @@ import type { StoredRow } from '../store/store.ts';
 import { quoted } from '../store/tables.ts';
 import { CIRCLE, drawCircle, isInCircle } from './circles.ts';
 import { decidedBy } from './decided-by.ts';
-import { higherLevel, type RecordLevel } from './record-level.ts';
+import { higherLevel, type RecordLevel, reachesLevel } from './record-level.ts';
 import type { UserAccess } from './user-access.ts';
 
 /** A condition on rows, with the values for its question marks. */
@@ -131,7 +131,32 @@ function existsParent(
   };
 }
 
-/** What sharing lets the user do with a record that is there. Deleting needs `all`. */
+/** The columns of a record that `recordLevel` and `mayReach` look at. */
+export function columnsForSharing(org: Org, object: ObjectType): readonly string[] {
+  const decided = decidedBy(org, object);
+  const fields = 'field' in decided ? [decided.field] : 'fields' in decided ? decided.fields : [];
+  const asked = ['Id', 'IsDeleted', 'OwnerId', ...fields.map(({ name }) => name)];
+  return asked.filter((name) => org.schema.field(object, name) !== undefined);
+}
+
+/**
+ * Whether sharing lets the user read, edit or do everything with a record that is there. Deleting needs `all`. As
+ * `recordLevel`, which may have to ask the store for more than the answer needs.
+ */
+export function mayReach(
+  org: Org,
+  access: UserAccess,
+  object: ObjectType,
+  row: StoredRow,
+  wanted: RecordLevel,
+): boolean {
+  const { modifyAll, viewAll } = access.object(object);
+  if (modifyAll || (viewAll && wanted === 'read')) return true;
+  const byDefault = decidedBy(org, object).by === 'owner' ? levelByDefault(object) : 'none';
+  return reachesLevel(byDefault, wanted) || reachesLevel(recordLevel(org, access, object, row), wanted);
+}
+
+/** What sharing lets the user do with a record that is there, at most. */
 export function recordLevel(org: Org, access: UserAccess, object: ObjectType, row: StoredRow, depth = 0): RecordLevel {
   if (seesOwnTokensOnly(access, object) && row['UserId'] !== access.userId) return 'none';
   const rights = access.object(object);

@@ -11,6 +11,8 @@ export interface UserAccess {
   has(permission: string): boolean;
   object(object: ObjectType): ObjectRights;
   field(object: ObjectType, field: FieldType): FieldRights;
+  /** The fields of an object that the user may read, in their order. */
+  readable(object: ObjectType): readonly FieldType[];
   /** Whether an Apex class, a connected app, a custom permission … is granted, by its id. */
   mayUse(setupEntityId: string): boolean;
 }

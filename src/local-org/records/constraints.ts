@@ -1,14 +1,20 @@
-import { recordLevel } from '../enforce/record-access.ts';
+import { mayReach } from '../enforce/record-access.ts';
 import { OrgError } from '../org-error.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
+import { oncePerObject } from '../schema/once-per-object.ts';
 import type { StoredRow } from '../store/store.ts';
 import type { Actor } from './actor.ts';
 
-/** Fields without a value that must have one. */
-export function checkRequired(object: ObjectType, row: StoredRow): void {
-  const missing = object.fields.filter(
-    ({ name, nillable, createable, type }) =>
-      !nillable && createable && type !== 'boolean' && (row[name] ?? null) === null,
+export const requiredFields = oncePerObject(({ fields }) =>
+  fields.filter(({ nillable, createable, type }) => !nillable && createable && type !== 'boolean'),
+);
+const uniqueFields = oncePerObject(({ fields }) => fields.filter(({ unique }) => unique));
+const lookups = oncePerObject(({ fields }) => fields.filter(({ referenceTo }) => referenceTo.length > 0));
+
+/** Fields without a value that must have one; `changes` lie over `row`. */
+export function checkRequired(object: ObjectType, row: StoredRow, changes: StoredRow = row): void {
+  const missing = requiredFields(object).filter(
+    ({ name }) => ((name in changes ? changes[name] : row[name]) ?? null) === null,
   );
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name);
@@ -17,12 +23,12 @@ export function checkRequired(object: ObjectType, row: StoredRow): void {
 
 /** Unique fields that another record holds already. */
 export function checkUnique({ org, access }: Actor, object: ObjectType, row: StoredRow, id: string): void {
-  for (const field of object.fields) {
+  for (const field of uniqueFields(object)) {
     const value = row[field.name];
-    if (!field.unique || value === null || value === undefined) continue;
+    if (value === null || value === undefined) continue;
     const other = org.store.find(object, { [field.name]: value }).find((found) => found['Id'] !== id);
     if (!other) continue;
-    const isSeen = recordLevel(org, access, object, other) !== 'none';
+    const isSeen = mayReach(org, access, object, other, 'read');
     throw duplicate(object, field, isSeen ? String(other['Id']) : '<unknown>');
   }
 }
@@ -42,10 +48,9 @@ function duplicate(object: ObjectType, field: FieldType, id: string): OrgError {
  * master must be able to edit it (from memory: the default of master-detail fields).
  */
 export function checkReferences(actor: Actor, object: ObjectType, changes: StoredRow): void {
-  for (const field of object.fields) {
+  for (const field of lookups(object)) {
     const value = changes[field.name];
-    if (field.referenceTo.length === 0 || typeof value !== 'string') continue;
-    checkReference(actor, field, value);
+    if (typeof value === 'string') checkReference(actor, field, value);
   }
 }
 
@@ -65,8 +70,8 @@ function checkReference(actor: Actor, field: FieldType, id: string): void {
   }
   // Set-up records are named by id by whoever may write the record itself; data must be visible.
   const isData = target.kind === 'data' || target.kind === 'activity';
-  const level = isData && access.object(target).read ? recordLevel(org, access, target, row) : 'none';
-  const isEnough = field.masterDetail ? level === 'edit' || level === 'all' : level !== 'none';
+  const wanted = field.masterDetail ? 'edit' : 'read';
+  const isEnough = isData && access.object(target).read && mayReach(org, access, target, row, wanted);
   if (!isData || isEnough) return;
   throw new OrgError(
     400,

@@ -1,4 +1,4 @@
-import { recordLevel } from '../enforce/record-access.ts';
+import { mayReach } from '../enforce/record-access.ts';
 import { OrgError } from '../org-error.ts';
 import type { ObjectType } from '../schema/object-type.ts';
 import type { StoredRow } from '../store/store.ts';
@@ -19,7 +19,7 @@ export function checkOwner(actor: Actor, object: ObjectType, before: StoredRow |
   if (typeof owner !== 'string' || owner === (before?.['OwnerId'] ?? access.userId)) return;
   if (object.kind !== 'data' && object.kind !== 'activity') return;
   const mayTransfer =
-    before === undefined || recordLevel(org, access, object, before) === 'all' || holdsTransfer(actor, object);
+    before === undefined || mayReach(org, access, object, before, 'all') || holdsTransfer(actor, object);
   if (!mayTransfer)
     throw new OrgError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
   const user = org.store.all('SELECT "Name", "IsActive" FROM "User" WHERE "Id" = ?', [owner])[0];

@@ -20,21 +20,22 @@ export function recordJson(
   version: string,
   names?: readonly string[],
 ): RecordJson {
-  const fields = names
-    ? names.map((name) => readableField({ org, access }, object, name))
-    : object.fields.filter((field) => access.field(object, field).read);
+  const fields = names ? namedFields({ org, access }, object, names) : access.readable(object);
+  const holder = { object: object.name, id: row['Id'] ?? null, version };
+  const record: Record<string, unknown> = { attributes: attributesOf(object.name, row['Id'], version) };
+  for (const field of fields) {
+    record[field.name] = isStored(field)
+      ? recordValue(field, row[field.name], holder)
+      : compoundValue(object, field, row);
+  }
+  return record;
+}
+
+/** The fields that are asked for, and the id, which always comes. */
+function namedFields(actor: Actor, object: ObjectType, names: readonly string[]): readonly FieldType[] {
+  const fields = names.map((name) => readableField(actor, object, name));
   const id = object.fields.find(({ type }) => type === 'id');
-  const wanted = id && !fields.includes(id) ? [...fields, id] : fields;
-  const values = wanted.map(
-    (field) =>
-      [
-        field.name,
-        isStored(field)
-          ? recordValue(field, row[field.name], { object: object.name, id: row['Id'] ?? null, version })
-          : compoundValue(object, field, row),
-      ] as const,
-  );
-  return { attributes: attributesOf(object.name, row['Id'], version), ...Object.fromEntries(values) };
+  return id && !fields.includes(id) ? [...fields, id] : fields;
 }
 
 export function readableField({ org, access }: Actor, object: ObjectType, name: string): FieldType {

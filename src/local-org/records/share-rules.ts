@@ -1,4 +1,4 @@
-import { recordLevel } from '../enforce/record-access.ts';
+import { mayReach } from '../enforce/record-access.ts';
 import { OrgError } from '../org-error.ts';
 import type { ObjectType } from '../schema/object-type.ts';
 import type { StoredRow } from '../store/store.ts';
@@ -18,7 +18,7 @@ const DEFAULTS = { Private: 'None', Read: 'Read', ReadWrite: 'Edit', FullAccess:
 export const SHARE_RULES: RecordRules = {
   beforeInsert: (actor, row) => {
     const { parent, column } = sharedRecord(actor, row);
-    if (recordLevel(actor.org, actor.access, parent.object, parent.record) !== 'all') {
+    if (!mayReach(actor.org, actor.access, parent.object, parent.record, 'all')) {
       throw new OrgError(
         400,
         'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',

@@ -1,16 +1,17 @@
-import { recordLevel } from '../enforce/record-access.ts';
+import { mayReach } from '../enforce/record-access.ts';
 import { OrgError } from '../org-error.ts';
 import type { FieldType, ObjectType } from '../schema/object-type.ts';
+import { oncePerObject } from '../schema/once-per-object.ts';
 import type { StoredRow, StoredValue } from '../store/store.ts';
 import type { Actor, RecordInput } from './actor.ts';
 import { coerceValue } from './coerce-value.ts';
-import { checkReferences, checkRequired, checkUnique } from './constraints.ts';
+import { checkReferences, checkRequired, checkUnique, requiredFields } from './constraints.ts';
 import { checkOwner } from './ownership.ts';
 import { reachedRecord } from './reached-record.ts';
 import { recordRules } from './record-rules.ts';
 import { removeRecord } from './remove-record.ts';
 import { inTransaction } from './transaction.ts';
-import { visibleObject, writtenFields, writtenValues } from './write-fields.ts';
+import { type Assignment, visibleObject, writtenFields, writtenValues } from './write-fields.ts';
 
 /**
  * Creates a record for a user, in the order of checks of the rule sheet (facts 10, point 4): object visible, fields visible
@@ -29,7 +30,8 @@ export function insertRecord(actor: Actor, objectName: string, input: RecordInpu
     const values = writtenValues(inside, written);
     const id = org.store.newId(object);
     meetLock(inside, object, id);
-    const row = withComputed(object, { ...defaultsOf(inside, object, id), ...values });
+    const given = { ...defaultsOf(inside, object, id), ...values };
+    const row = { ...given, ...computed(object, given, given) };
     const rules = recordRules(object);
     const ready = rules?.beforeInsert?.(inside, row) ?? row;
     checkRequired(object, ready);
@@ -50,22 +52,20 @@ export function updateRecord(actor: Actor, objectName: string, id: string, input
     const written = writtenFields(inside, object, input, 'edit');
     if (!inside.access.object(object).edit) throw refusedVerb(object, 'updated');
     keepApart(inside, object);
-    const before = reachedRecord(inside, object, id);
-    const level = recordLevel(inside.org, inside.access, object, before);
-    if (object.kind !== 'setup' && level !== 'edit' && level !== 'all') throw insufficientAccess();
+    const rules = recordRules(object);
+    const before = reachedRecord(inside, object, id, rules ? undefined : neededFields(object, written));
+    if (object.kind !== 'setup' && !mayReach(inside.org, inside.access, object, before, 'edit'))
+      throw insufficientAccess();
     meetLock(inside, object, String(before['Id']));
     const changes = writtenValues(inside, written);
-    const stamped = { ...changes, ...lastModified(inside) };
-    const rules = recordRules(object);
     rules?.beforeUpdate?.(inside, before, changes);
-    const after = withComputed(object, { ...before, ...stamped });
-    checkRequired(object, after);
+    checkRequired(object, before, changes);
     checkReferences(inside, object, changes);
     checkOwner(inside, object, before, changes);
-    checkUnique(inside, object, { ...changes }, String(before['Id']));
-    const different = Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name] !== value));
-    inside.org.store.update(object, String(before['Id']), different);
-    rules?.afterUpdate?.(inside, before, after);
+    checkUnique(inside, object, changes, String(before['Id']));
+    const stored = { ...changes, ...computed(object, before, changes), ...lastModified(inside) };
+    inside.org.store.update(object, String(before['Id']), stored);
+    rules?.afterUpdate?.(inside, before, { ...before, ...stored });
     inside.org.debugLogs.wrote(inside.access.userId, object, 'Update');
   });
 }
@@ -81,8 +81,7 @@ export function deleteRecord(actor: Actor, objectName: string, id: string, { pur
     if (!inside.access.object(object).delete) throw insufficientAccess();
     keepApart(inside, object);
     const row = reachedRecord(inside, object, id);
-    if (object.kind !== 'setup' && recordLevel(inside.org, inside.access, object, row) !== 'all')
-      throw insufficientAccess();
+    if (object.kind !== 'setup' && !mayReach(inside.org, inside.access, object, row, 'all')) throw insufficientAccess();
     meetLock(inside, object, String(row['Id']));
     const rules = recordRules(object);
     rules?.beforeDelete?.(inside, row);
@@ -90,6 +89,24 @@ export function deleteRecord(actor: Actor, objectName: string, id: string, { pur
     rules?.afterDelete?.(inside, row);
     inside.org.debugLogs.wrote(inside.access.userId, object, 'Delete');
   });
+}
+
+/** Lists of fields by what is written, so that the same request asks the store the same thing. */
+const needed = oncePerObject(() => new Map<string, readonly FieldType[]>());
+const MAX_LISTS = 200;
+
+/** What must be known of a record before some of its fields are written: what is required, and what names are made of. */
+function neededFields(object: ObjectType, written: readonly Assignment[]): readonly FieldType[] {
+  const lists = needed(object);
+  const key = written.map(({ field }) => field.name).join();
+  const known = lists.get(key);
+  if (known) return known;
+  const names = new Set([...written.map(({ field }) => field.name), ...NAME_PARTS]);
+  const required = new Set(requiredFields(object));
+  const fields = object.fields.filter((field) => names.has(field.name) || required.has(field));
+  if (lists.size >= MAX_LISTS) lists.clear();
+  lists.set(key, fields);
+  return fields;
 }
 
 function refusedVerb(object: ObjectType, verb: 'inserted' | 'updated'): OrgError {
@@ -153,9 +170,15 @@ function defaultOf(field: FieldType, id: string): StoredValue | undefined {
   return field.type === 'boolean' ? 0 : undefined;
 }
 
+const isPerson = oncePerObject(({ fields }) => {
+  const name = fields.find((field) => field.name === 'Name');
+  return { byParts: name?.createable === false && fields.some((field) => field.name === 'LastName') };
+});
+const NAME_PARTS = ['FirstName', 'LastName'];
+
 /** Names of people are made of their parts. */
-function withComputed(object: ObjectType, row: StoredRow): StoredRow {
-  const name = object.fields.find((field) => field.name === 'Name');
-  if (!name || name.createable || !object.fields.some((field) => field.name === 'LastName')) return row;
-  return { ...row, Name: [row['FirstName'], row['LastName']].filter((part) => (part ?? null) !== null).join(' ') };
+function computed(object: ObjectType, row: StoredRow, changes: StoredRow): StoredRow {
+  if (!isPerson(object).byParts || !NAME_PARTS.some((part) => part in changes)) return {};
+  const parts = NAME_PARTS.map((part) => (part in changes ? changes[part] : row[part]) ?? null);
+  return { Name: parts.filter((part) => part !== null).join(' ') };
 }

@@ -5,7 +5,7 @@ import { unsupported } from './query-error.ts';
 import { readRows } from './read-rows.ts';
 import type { Scope } from './scope.ts';
 import { type Column, selectColumns } from './select-list.ts';
-import { expressionsOf, shapeRecord } from './shape-records.ts';
+import { createShaper, expressionsOf } from './shape-records.ts';
 import { createStatement } from './statement.ts';
 
 type ChildrenColumn = Extract<Column, { kind: 'children' }>;
@@ -45,10 +45,10 @@ function childrenOf(
   const last = query.limit === undefined ? '' : ` AND place <= ${start + query.limit}`;
   const rows = readRows(org, `SELECT * FROM (${inner}) WHERE place > ${start}${last} ORDER BY parent, place`, values);
   const found = new Map<string, QueryRecord[]>();
+  const shape = createShaper({ org, object: object.name, version, columns, children: new Map() });
   for (const row of rows) {
-    const record = shapeRecord({ org, object: object.name, version, columns, children: new Map() }, row);
     const list = found.get(String(row['parent'])) ?? [];
-    list.push(record);
+    list.push(shape(row));
     found.set(String(row['parent']), list);
   }
   return new Map([...found].map(([id, records]) => [id, { totalSize: records.length, done: true, records }]));

@@ -310,7 +310,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A backslash escapes: in LIKE the wildcards too, so that its pattern keeps the backslash before what was escaped. */
-function textLiteral(text: string): Literal {
+export function textLiteral(text: string): Literal {
   const escaped = /\\(u[0-9a-fA-F]{4}|.)/gs;
   const meant = (code: string): string =>
     code.length === 5 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (ESCAPES.get(code) ?? code);

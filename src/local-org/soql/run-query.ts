@@ -7,18 +7,18 @@ import type { ColumnMetadata, QueryPage, QueryRecord, QueryRequest } from './ans
 import { readChildren } from './children.ts';
 import { columnMetadata } from './column-metadata.ts';
 import { findCursor, keepCursor } from './cursors.ts';
-import { parseSoql } from './parse-soql.ts';
+import { parseOnce } from './parse-once.ts';
 import { malformed } from './query-error.ts';
 import { pageSize, windowOf } from './query-restrictions.ts';
 import type { QueryTree } from './query-tree.ts';
 import { readRows } from './read-rows.ts';
 import { type Column, selectColumns } from './select-list.ts';
-import { expressionsOf, shapeRecord } from './shape-records.ts';
+import { createShaper, expressionsOf } from './shape-records.ts';
 import { createStatement, type Statement } from './statement.ts';
 
 /** Runs a query as a user: everything it names is checked first. */
 export function runQuery(org: Org, access: UserAccess, request: QueryRequest): QueryPage {
-  return runTree(org, access, parseSoql(request.soql), request);
+  return runTree(org, access, parseOnce(request.soql), request);
 }
 
 /** Runs a query that is parsed already. */
@@ -33,7 +33,7 @@ export function runTree(org: Org, access: UserAccess, query: QueryTree, request:
 /** The page that a locator stands for. */
 export function nextPage(org: Org, access: UserAccess, locator: string): QueryPage {
   const { name, cursor, start } = findCursor(org, access.userId, locator);
-  const query = parseSoql(cursor.request.soql);
+  const query = parseOnce(cursor.request.soql);
   const all = cursor.request.all === true || query.allRows;
   const reader = createReader(createStatement({ org, access, query, all }), all, placeOf(cursor.request));
   const end = Math.min(start + cursor.pageSize, cursor.ids.length);
@@ -46,7 +46,7 @@ export function describeColumns(
   org: Org,
   access: UserAccess,
   request: QueryRequest,
-  query: QueryTree = parseSoql(request.soql),
+  query: QueryTree = parseOnce(request.soql),
 ): readonly ColumnMetadata[] {
   const statement = createStatement({ org, access, query, all: request.all === true });
   return columnMetadata(statement);
@@ -104,7 +104,7 @@ export function createReader(statement: Statement, all: boolean, version: string
     shaped: (rows) => {
       const parents = rows.map((row) => String(row['id']));
       const children = readChildren(scope, columns, parents, all, version);
-      return rows.map((row) => shapeRecord({ org, object: object.name, version, columns, children }, row));
+      return rows.map(createShaper({ org, object: object.name, version, columns, children }));
     },
   };
 }

@@ -33,7 +33,8 @@ export interface Store extends Tables {
   insertMany(object: ObjectType, columns: readonly string[], rows: Iterable<readonly StoredValue[]>): void;
   update(object: ObjectType, id: string, changes: StoredRow): void;
   remove(object: ObjectType, id: string): void;
-  get(object: ObjectType, id: string): StoredRow | undefined;
+  /** @param columns the only ones that are needed; all when absent */
+  get(object: ObjectType, id: string, columns?: readonly string[]): StoredRow | undefined;
   /** Rows where every named column equals the value. */
   find(object: ObjectType, match: StoredRow): readonly StoredRow[];
   all(sql: string, parameters?: readonly SQLInputValue[]): readonly StoredRow[];
@@ -86,19 +87,24 @@ interface Transactions {
 }
 
 /** Transactions that may be nested: an inner one that fails undoes only what it did. */
-function createTransactions(database: DatabaseSync, versions: Versions, failed: () => void): Transactions {
+function createTransactions(
+  database: DatabaseSync,
+  prepare: Prepare,
+  versions: Versions,
+  failed: () => void,
+): Transactions {
   let depth = 0;
   let queue: Promise<unknown> = Promise.resolve();
   const begun: number[] = [];
   const begin = (): void => {
-    database.exec(depth === 0 ? 'BEGIN' : `SAVEPOINT s${depth}`);
+    prepare(depth === 0 ? 'BEGIN' : `SAVEPOINT s${depth}`).run();
     begun.push(versions.setup);
     depth += 1;
   };
   const commit = (): void => {
     depth -= 1;
     begun.pop();
-    database.exec(depth === 0 ? 'COMMIT' : `RELEASE s${depth}`);
+    prepare(depth === 0 ? 'COMMIT' : `RELEASE s${depth}`).run();
   };
   const undo = (): void => {
     depth -= 1;
@@ -149,6 +155,17 @@ function insertSql(object: ObjectType, columns: readonly string[]): string {
 
 type Prepare = (sql: string) => StatementSync;
 
+/** Texts by the list of columns: the same list is asked for again and again. */
+const SELECTS = new WeakMap<readonly string[], string>();
+
+function selectSql(object: ObjectType, columns: readonly string[] | undefined): string {
+  const known = columns && SELECTS.get(columns);
+  if (known !== undefined) return known;
+  const sql = `SELECT ${columns?.map(quoted).join(', ') ?? '*'} FROM ${quoted(object.name)} WHERE "Id" = ?`;
+  if (columns) SELECTS.set(columns, sql);
+  return sql;
+}
+
 function createIds(numbers: Numbers): Pick<Store, 'newId' | 'newIds'> {
   return {
     newId: ({ keyPrefix }) => recordId(keyPrefix, numbers.next(keyPrefix)),
@@ -161,8 +178,7 @@ function createIds(numbers: Numbers): Pick<Store, 'newId' | 'newIds'> {
 
 function createReading(database: DatabaseSync, prepare: Prepare): Pick<Store, 'get' | 'find' | 'all' | 'each'> {
   return {
-    get: (object, id) =>
-      prepare(`SELECT * FROM ${quoted(object.name)} WHERE "Id" = ?`).get(id) as StoredRow | undefined,
+    get: (object, id, columns) => prepare(selectSql(object, columns)).get(id) as StoredRow | undefined,
     find: (object, match) => {
       const names = Object.keys(match);
       const where = names.length === 0 ? '' : ` WHERE ${names.map((name) => `${quoted(name)} IS ?`).join(' AND ')}`;
@@ -247,7 +263,7 @@ export function openStore({ schema, file }: StoreOptions): Store {
     ...createIds(numbers),
     ...createReading(database, prepare),
     ...createWriting(prepare, versions.written),
-    ...createTransactions(database, versions, numbers.forget),
+    ...createTransactions(database, prepare, versions, numbers.forget),
     close: () => database.close(),
   };
 }

@@ -85,11 +85,14 @@ async function runAll(
   allOrNone: boolean,
 ): Promise<readonly Subanswer[]> {
   const answers = new Map<string, Subanswer>();
+  /** What later requests may refer to: what succeeded. */
+  const bodies = new Map<string, unknown>();
   const transaction = allOrNone ? { setup: undefined, data: undefined } : undefined;
   const run = async (): Promise<boolean> => {
     for (const subrequest of subrequests) {
-      const answer = await runOne(request, subrequest, answers, transaction);
+      const answer = await runOne(request, subrequest, bodies, transaction);
       answers.set(subrequest.referenceId, answer);
+      bodies.set(subrequest.referenceId, answer.httpStatusCode < 400 ? answer.body : undefined);
       if (allOrNone && answer.httpStatusCode >= 400) return false;
     }
     return true;
@@ -111,14 +114,11 @@ async function runAll(
 async function runOne(
   request: SessionRequest,
   subrequest: Subrequest,
-  answers: ReadonlyMap<string, Subanswer>,
+  bodies: ReadonlyMap<string, unknown>,
   transaction: WriteTransaction | undefined,
 ): Promise<Subanswer> {
   const { method, referenceId } = subrequest;
   try {
-    const bodies = new Map(
-      [...answers].map(([name, { body, httpStatusCode }]) => [name, httpStatusCode < 400 ? body : undefined]),
-    );
     const url = String(resolveReferences(subrequest.url, bodies));
     const body = resolveReferences(subrequest.body, bodies) as RecordInput | undefined;
     const answer = await request.call(
@@ -127,7 +127,7 @@ async function runOne(
       body === undefined ? undefined : Buffer.from(JSON.stringify(body)),
       transaction,
     );
-    return { body: parsed(answer), httpHeaders: {}, httpStatusCode: answer.status, referenceId };
+    return { body: answeredValue(answer), httpHeaders: {}, httpStatusCode: answer.status, referenceId };
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
     const { errorCode, message, status } = error;
@@ -135,8 +135,10 @@ async function runOne(
   }
 }
 
-export function parsed({ body }: ApiAnswer): unknown {
-  const text = body === undefined ? '' : body.toString();
+/** The value of an answer: most endpoints give it beside its text. */
+function answeredValue(answer: ApiAnswer): unknown {
+  if (answer.value !== undefined) return answer.value;
+  const text = answer.body === undefined ? '' : answer.body.toString();
   return text === '' ? null : JSON.parse(text);
 }
 
@@ -163,7 +165,7 @@ export async function batch(request: SessionRequest): Promise<ApiAnswer> {
         path,
         richInput === undefined ? undefined : Buffer.from(JSON.stringify(richInput)),
       );
-      results.push({ statusCode: answer.status, result: parsed(answer) });
+      results.push({ statusCode: answer.status, result: answeredValue(answer) });
     }
   }
   return jsonAnswer({ hasErrors: results.some(({ statusCode }) => statusCode >= 400), results });

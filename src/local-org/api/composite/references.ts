@@ -11,6 +11,7 @@ export function resolveReferences(value: unknown, answers: ReadonlyMap<string, u
 }
 
 function resolveText(text: string, answers: ReadonlyMap<string, unknown>): unknown {
+  if (!text.includes('@{')) return text;
   const [whole] = text.match(REFERENCE) ?? [];
   if (whole === undefined) return text;
   // A value that is nothing but a reference keeps its type.

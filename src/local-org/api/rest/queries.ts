@@ -1,6 +1,6 @@
 import { OrgError } from '../../org-error.ts';
 import type { QueryPage, QueryRequest } from '../../soql/answer.ts';
-import { parseSoql } from '../../soql/parse-soql.ts';
+import { parseOnce } from '../../soql/parse-once.ts';
 import type { QueryTree } from '../../soql/query-tree.ts';
 import { describeColumns, nextPage, runTree } from '../../soql/run-query.ts';
 import { type ApiAnswer, type ApiRequest, jsonAnswer, type SessionRequest } from '../api.ts';
@@ -50,7 +50,7 @@ export function parsed(
   { soql }: Pick<QueryRequest, 'soql'>,
 ): QueryTree {
   note({ query: soql });
-  const tree = parseSoql(soql);
+  const tree = parseOnce(soql);
   touch(org.schema.object(tree.from)?.name ?? tree.from);
   return tree;
 }

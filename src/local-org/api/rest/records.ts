@@ -56,11 +56,12 @@ export function read(request: SessionRequest): ApiAnswer {
   const actor = actorOf(request);
   const object = visibleObject(actor, named(request, 'object'));
   request.touch(object.name);
-  const row = reachedRecord(actor, object, named(request, 'id'));
   const fields = request.query
     .get('fields')
     ?.split(',')
     .map((field) => field.trim());
+  const needed = fields ? undefined : request.access.readable(object);
+  const row = reachedRecord(actor, object, named(request, 'id'), needed);
   return jsonAnswer(recordJson(actor, object, row, request.place, fields));
 }
 

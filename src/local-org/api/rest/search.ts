@@ -2,7 +2,7 @@ import type { UserAccess } from '../../enforce/user-access.ts';
 import type { Org } from '../../org.ts';
 import type { ObjectType } from '../../schema/object-type.ts';
 import type { QueryRecord } from '../../soql/answer.ts';
-import { parseSoql } from '../../soql/parse-soql.ts';
+import { parseOnce } from '../../soql/parse-once.ts';
 import { malformedSearch, parseSosl, type SearchedObject, type SearchTree } from '../../soql/parse-sosl.ts';
 import { unknownObject } from '../../soql/query-error.ts';
 import type { Condition } from '../../soql/query-tree.ts';
@@ -46,7 +46,7 @@ function searchObject(
   const object = org.schema.object(asked.name);
   const soql = `SELECT ${asked.fields} FROM ${asked.name}${asked.rest}`;
   if (!object || !access.object(object).read || object.kind !== 'data') throw unknownObject(soql, asked.name);
-  const query = parseSoql(soql);
+  const query = parseOnce(soql);
   if (query.from !== asked.name || query.groupBy !== undefined)
     throw malformedSearch(`Not a list of fields: ${asked.fields.slice(0, 80)}`);
   const fields = searchedFields(access, object, group);
