@@ -42,6 +42,7 @@ const source = object({
   bytesRead: number,
   'apiCalls?': number,
   'rowsRead?': number,
+  'savedIn?': text('The snapshot file that it was loaded from.'),
 });
 const reference = object({ standard: text(), id: text(), 'url?': text() });
 const diagnostic = object({
@@ -257,6 +258,26 @@ const ANSWERS: Readonly<Record<string, readonly [title: string, properties: Read
       files: texts,
       mistakes: list(object({ path: text(), line: number, column: number, message: text(), instead: text() })),
       notes: list(planNote),
+    },
+  ],
+  'saved-snapshot': [
+    'The `result` of `leastwise snapshot save --json`.',
+    {
+      ...answered,
+      file: text(),
+      savedAt: text('ISO instant.'),
+      pseudonyms: flag,
+      source,
+      counts: object({ containers: number, groups: number, users: number, apps: number }),
+      coverage: {
+        type: 'object',
+        propertyNames: one(FACT_FAMILIES),
+        additionalProperties: object({
+          state: one(['read', 'partial', 'absent', 'denied']),
+          reason: text(),
+          'opens?': texts,
+        }),
+      },
     },
   ],
   rules: [

@@ -21,7 +21,7 @@ export const SOURCE_FLAGS = {
   'target-org': TARGET_ORG,
   source: Flags.string({
     char: 's',
-    summary: 'SFDX project, metadata folder, zip or file to ask.',
+    summary: 'SFDX project, metadata folder, zip, file or saved snapshot to ask.',
     default: '.',
     helpValue: '<path>',
   }),

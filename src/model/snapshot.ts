@@ -43,6 +43,8 @@ export interface SnapshotSource {
   /** What it cost an org to be read: requests that count against its daily limit, and rows. */
   readonly apiCalls?: number;
   readonly rowsRead?: number;
+  /** The snapshot file that it was loaded from, when it was read some time before. */
+  readonly savedIn?: string;
 }
 
 /** A consumer secret or private key found in a file. Only where, never what. */

@@ -13,6 +13,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { RuleText } from '../model/finding.ts';
 import type { Integration } from '../model/integration.ts';
 import { formatPermission } from '../model/permission-text.ts';
+import type { SavedSnapshot } from '../model/saved-snapshot.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
 
 export const ANSWER_SCHEMA_VERSION = 1;
@@ -41,6 +42,23 @@ export function jsonList(list: {
   readonly diagnostics: readonly Diagnostic[];
 }): Data {
   return versioned({ ...list });
+}
+
+export function jsonSavedSnapshot(file: string, { snapshot, savedAt, pseudonyms }: SavedSnapshot): Data {
+  const { source, containers, users, groups, connectedApps, externalClientApps, coverage } = snapshot;
+  return versioned({
+    file,
+    savedAt,
+    pseudonyms,
+    source,
+    counts: {
+      containers: containers.length,
+      groups: groups.length,
+      users: users.length,
+      apps: connectedApps.length + externalClientApps.length,
+    },
+    coverage,
+  });
 }
 
 export function jsonExplanation({ permission, paths, cut, entryCut, whyNot, notes, ...others }: Explanation): Data {

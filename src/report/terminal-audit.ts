@@ -3,7 +3,7 @@ import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
 import { places } from './places.ts';
 import { counted, pad, paint, type Style, sign, type Tone, table, wrapped } from './style.ts';
 import { untrustedLine } from './untrusted-text.ts';
-import { accessWords, foundBy, sourceWord } from './wording.ts';
+import { accessWords, foundBy, sourceAgain, sourceText } from './wording.ts';
 
 /** Findings of these severities are told whole; the rest only counted, unless all is asked for. */
 const TOLD: readonly Severity[] = ['critical', 'high', 'medium'];
@@ -41,12 +41,7 @@ function header(audit: Audit, style: Style): readonly string[] {
     counted(counts.apps, 'app'),
     ...(counts.users > 0 ? [counted(counts.users, 'user')] : []),
   ].join(', ');
-  const text = [
-    `leastwise ${audit.version}`,
-    `${sourceWord(source.kind)} ${untrustedLine(source.label)}`,
-    held,
-    elapsed(audit.elapsed),
-  ].join(dot);
+  const text = [`leastwise ${audit.version}`, sourceText(source), held, elapsed(audit.elapsed)].join(dot);
   return wrapped(paint('quiet', text, style), 1, style);
 }
 
@@ -222,13 +217,12 @@ function nextLine(audit: Audit, style: Style): readonly string[] {
   const [name] = audit.findings
     .filter(({ outcome }) => outcome === 'fail')
     .flatMap(({ integrations }) => integrations.filter((one) => own.has(one)));
-  const source = untrustedLine(audit.source.label);
   const next =
     audit.integrations.length === 0
       ? 'leastwise init (then name your integrations in leastwise.yml)'
       : name === undefined
-        ? `leastwise list ${source}`
-        : `leastwise explain ${untrustedLine(name)} --source ${source}`;
+        ? `leastwise list ${sourceAgain(audit.source, '')}`
+        : `leastwise explain ${untrustedLine(name)} ${sourceAgain(audit.source, '--source ')}`;
   return wrapped(paint('quiet', `Next: ${next}`, style), 1, style);
 }
 

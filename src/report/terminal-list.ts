@@ -4,7 +4,7 @@ import type { SnapshotSource } from '../model/snapshot.ts';
 import { counted, paint, type Style, sign, wrapped } from './style.ts';
 import { placeText, withPlace } from './terminal-explanation.ts';
 import { untrustedLine } from './untrusted-text.ts';
-import { sourceWord } from './wording.ts';
+import { sourceText } from './wording.ts';
 
 const CLASSES = { own: '', salesforce: 'shipped by Salesforce', package: 'from a package' } as const;
 
@@ -56,7 +56,7 @@ export function terminalList(
   });
   const errors = list.diagnostics.filter(({ level }) => level === 'error').length;
   const closing = [
-    `${counted(list.integrations.length, 'integration')} in ${sourceWord(list.source.kind)} ${untrustedLine(list.source.label)}`,
+    `${counted(list.integrations.length, 'integration')} in ${sourceText(list.source)}`,
     ...(errors > 0 ? [paint('medium', `${counted(errors, 'file')} could not be read`, style)] : []),
   ];
   return `${[...entries, ...wrapped(closing.join(dot), 1, style)].join('\n')}\n`;

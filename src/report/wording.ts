@@ -1,7 +1,9 @@
 import type { AuditedIntegration, Reach, ReachedObject } from '../model/audit.ts';
 import type { ObjectVerb, SetupEntityType } from '../model/permission.ts';
 import { SETUP_ENTITY_LABELS } from '../model/permission-text.ts';
+import type { SnapshotSource } from '../model/snapshot.ts';
 import { counted, digits } from './style.ts';
+import { untrustedLine } from './untrusted-text.ts';
 
 const SOURCES: Readonly<Record<string, string>> = {
   sfdx: 'SFDX project',
@@ -15,6 +17,18 @@ const SOURCES: Readonly<Record<string, string>> = {
 /** What kind of source was read, in words. */
 export function sourceWord(kind: string): string {
   return SOURCES[kind] ?? kind;
+}
+
+/** `org prod`, or `snapshot prod.json.gz of org prod`. */
+export function sourceText({ kind, label, savedIn }: SnapshotSource): string {
+  const source = `${sourceWord(kind)} ${untrustedLine(label)}`;
+  return savedIn === undefined ? source : `snapshot ${untrustedLine(savedIn)} of ${source}`;
+}
+
+/** How the same source is named again: `--target-org prod`, or its path. */
+export function sourceAgain({ kind, label, savedIn }: SnapshotSource, path: string): string {
+  if (savedIn !== undefined) return `${path}${untrustedLine(savedIn)}`;
+  return kind === 'org' ? `--target-org ${untrustedLine(label)}` : `${path}${untrustedLine(label)}`;
 }
 
 const WRITING: ReadonlySet<ObjectVerb> = new Set(['create', 'edit', 'delete', 'modifyAll']);

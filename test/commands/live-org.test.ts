@@ -76,3 +76,37 @@ test('an org that is not known ends with 5 and says what to do; an org has no re
   const revision = await leastwise('list', '-o', 'messy', '--rev', 'HEAD');
   assert.equal(revision.code, 4);
 });
+
+test('a saved snapshot answers every question as the org did', async () => {
+  const file = join(home, 'messy.snapshot.json.gz');
+  const saved = await leastwise('snapshot', 'save', file, '-o', 'messy', '--json');
+  assert.equal(saved.code, 0, saved.stderr);
+  const auditOf = async (...args: readonly string[]): Promise<Record<string, unknown>> => {
+    const { stdout, stderr } = await leastwise('audit', ...args, '--json');
+    assert.doesNotMatch(stderr, /Error/);
+    return (JSON.parse(stdout) as { readonly result: Record<string, unknown> }).result;
+  };
+  const [live, kept] = [await auditOf('-o', 'messy'), await auditOf(file)];
+  for (const part of ['integrations', 'findings', 'rules', 'counts', 'diagnostics'])
+    assert.deepEqual(kept[part], live[part], part);
+  assert.equal((kept['source'] as Record<string, unknown>)['savedIn'], file);
+
+  const live2 = await leastwise('who-can', 'ModifyAllData', '-o', 'messy');
+  assert.equal((await leastwise('who-can', 'ModifyAllData', '-s', file)).stdout, live2.stdout);
+  assert.match((await leastwise('explain', 'hr-sync', 'ManageUsers', '-s', file)).stdout, /yes/i);
+  assert.match((await leastwise('list', file)).stdout, /in snapshot .*messy.snapshot.json.gz of org messy/);
+
+  const hidden = join(home, 'hidden.snapshot.json.gz');
+  const shared = await leastwise('snapshot', 'save', hidden, '-o', 'messy', '--pseudonyms');
+  assert.match(shared.stdout, /names replaced/);
+  const anonymous = await auditOf(hidden);
+  assert.ok(!JSON.stringify(anonymous).includes('harborpine'));
+  const rulesOf = (audit: Record<string, unknown>) =>
+    new Set((audit['findings'] as readonly { readonly rule: string }[]).map(({ rule }) => rule));
+  for (const rule of ['escalation-path', 'user-on-system-administrator', 'view-all-data'])
+    assert.ok(rulesOf(anonymous).has(rule), rule);
+  assert.equal(
+    (anonymous['integrations'] as readonly { readonly class: string }[]).filter((one) => one.class === 'own').length,
+    (live['integrations'] as readonly { readonly class: string }[]).filter((one) => one.class === 'own').length,
+  );
+});

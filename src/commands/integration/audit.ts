@@ -50,7 +50,7 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
 
   static override readonly args = {
     path: Args.string({
-      description: 'SFDX project, metadata folder, zip or file. Default: this folder.',
+      description: 'SFDX project, metadata folder, zip, file or saved snapshot. Default: this folder.',
       default: '.',
     }),
   };

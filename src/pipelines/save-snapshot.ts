@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { pseudonymous } from '../connectors/file/pseudonymous.ts';
+import { writeSnapshot } from '../connectors/file/snapshot-file.ts';
+import { FACT_FAMILIES } from '../model/coverage.ts';
+import type { Integration } from '../model/integration.ts';
+import type { SavedSnapshot } from '../model/saved-snapshot.ts';
+import type { NamedIntegration } from '../model/settings.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { loadSource, type SourceOptions } from './load-source.ts';
+
+export interface SaveSnapshotOptions extends SourceOptions {
+  readonly file: string;
+  /** Replace the names that people of the org chose. */
+  readonly pseudonyms: boolean;
+  readonly version: string;
+  readonly now: Date;
+}
+
+/** Reads a source whole and keeps what was read in a file. */
+export async function saveSnapshot(options: SaveSnapshotOptions): Promise<SavedSnapshot> {
+  const { file, pseudonyms, version, now } = options;
+  const { snapshot, integrations } = await loadSource({ ...options, families: new Set(FACT_FAMILIES) });
+  const plain: SavedSnapshot = {
+    savedAt: now.toISOString(),
+    writtenBy: version,
+    pseudonyms: false,
+    integrations: pseudonyms ? integrations.flatMap((one) => namedAs(one, snapshot)) : [],
+    snapshot,
+  };
+  const saved = pseudonyms ? pseudonymous(plain, randomBytes(32)) : plain;
+  await writeSnapshot(file, saved);
+  return saved;
+}
+
+/** What was found by names has to be told, because the names will not tell it any more. */
+function namedAs(integration: Integration, snapshot: Snapshot): readonly NamedIntegration[] {
+  const { name, owner, users, profiles, permissionSets, groups, apps } = integration;
+  if (integration.class !== 'own') return [];
+  const namesOf = (parts: readonly { readonly id: string; readonly name: string }[], ids: readonly string[]) =>
+    parts.filter(({ id }) => ids.includes(id)).map((part) => part.name);
+  return [
+    {
+      name,
+      owner,
+      users,
+      profiles: namesOf(snapshot.containers, profiles),
+      permissionSets: namesOf(snapshot.containers, permissionSets),
+      groups: namesOf(snapshot.groups, groups),
+      apps: namesOf([...snapshot.connectedApps, ...snapshot.externalClientApps], apps),
+      origin: { path: 'snapshot', line: 0 },
+    },
+  ];
+}
