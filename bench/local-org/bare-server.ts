@@ -29,6 +29,7 @@ const query = database.prepare(
 const update = database.prepare(
   'UPDATE "Account" SET "Industry" = ?, "Phone" = ?, "LastModifiedDate" = ?, "SystemModstamp" = ? WHERE "Id" = ?',
 );
+const [begin, commit] = [database.prepare('BEGIN'), database.prepare('COMMIT')];
 
 let number = 0;
 const parents: string[] = [];
@@ -52,6 +53,19 @@ const recordOf = (row: Record<string, unknown> | undefined) => ({
   ...row,
 });
 
+function change(id: string, industry: string, phone: string): undefined {
+  if (!get.get(id)) throw new Error(`No account ${id}`);
+  const now = new Date().toISOString();
+  update.run(industry, phone, now, now, id);
+}
+
+function inTransaction<T>(work: () => T): T {
+  begin.run();
+  const result = work();
+  commit.run();
+  return result;
+}
+
 /** What one request answers; `undefined` for the empty answer of an update. */
 function answer(method: string, url: string, body: unknown): unknown {
   const [path = '', search = ''] = url.split('?');
@@ -64,21 +78,20 @@ function answer(method: string, url: string, body: unknown): unknown {
     const { compositeRequest } = body as {
       compositeRequest: { method: string; url: string; referenceId: string; body: unknown }[];
     };
-    database.exec('BEGIN');
-    const compositeResponse = compositeRequest.map((one) => {
-      const inner = answer(one.method, one.url, one.body);
-      const httpStatusCode = inner === undefined ? 204 : 200;
-      return { body: inner ?? null, httpHeaders: {}, httpStatusCode, referenceId: one.referenceId };
-    });
-    database.exec('COMMIT');
-    return { compositeResponse };
+    return inTransaction(() => ({
+      compositeResponse: compositeRequest.map((one) => {
+        const inner = answer(one.method, one.url, one.body);
+        const httpStatusCode = inner === undefined ? 204 : 200;
+        return { body: inner ?? null, httpHeaders: {}, httpStatusCode, referenceId: one.referenceId };
+      }),
+    }));
   }
   const id = path.slice(path.lastIndexOf('/') + 1);
   if (method === 'GET') return recordOf(get.get(id) as Record<string, unknown>);
   const { Industry, Phone } = body as { Industry: string; Phone: string };
-  const now = new Date().toISOString();
-  update.run(Industry, Phone, now, now, id);
-  return undefined;
+  // What is not there cannot be changed: who answers 404 looks first, and both belong together.
+  if (!database.isTransaction) return inTransaction(() => change(id, Industry, Phone));
+  return change(id, Industry, Phone);
 }
 
 function respond(response: ServerResponse, value: unknown): void {

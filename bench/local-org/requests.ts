@@ -27,8 +27,9 @@ const change = (n: number) => ({ Industry: n % 2 === 0 ? 'Energy' : 'Retail', Ph
 export const REQUESTS: readonly RequestKind[] = [
   {
     name: 'get',
-    what: 'one record by id, all readable fields',
-    request: (target, n) => bytes(target, 'GET', `${BASE}/sobjects/Account/${child(target, n)}`),
+    what: 'one record by id, five fields of it',
+    request: (target, n) =>
+      bytes(target, 'GET', `${BASE}/sobjects/Account/${child(target, n)}?fields=${FIELDS.join()}`),
   },
   {
     name: 'query',
@@ -51,7 +52,7 @@ export const REQUESTS: readonly RequestKind[] = [
             const url = `${BASE}/sobjects/Account/${child(target, 2 * n + at)}`;
             return [
               { method: 'PATCH', url, referenceId: `update${at}`, body: change(n) },
-              { method: 'GET', url, referenceId: `read${at}` },
+              { method: 'GET', url: `${url}?fields=${FIELDS.join()}`, referenceId: `read${at}` },
             ];
           }),
           { method: 'GET', url: `${BASE}/query?q=${encodeURIComponent(soql(target, n))}`, referenceId: 'query' },

@@ -169,7 +169,8 @@ async function send(
     'cache-control': 'no-store',
     ...headers,
     ...(request.complete ? {} : { connection: 'close' }),
-    ...(stream ? {} : { 'content-length': String(Buffer.byteLength(body ?? '')) }),
+    // An answer without content has no length either (RFC 9110, 8.6).
+    ...(stream || status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body ?? '')) }),
   });
   if (stream && request.method !== 'HEAD') await pipeline(Readable.from(stream), response);
   else response.end(request.method === 'HEAD' ? undefined : body);

@@ -27,8 +27,8 @@ export function valueMaker(
   { today, idsOf, coerce }: TemplateWorld,
 ): (number: number) => StoredValue {
   if (typeof template === 'string' && template.includes('{n}')) {
-    const [first = '', ...others] = template.split('{n}');
-    return (number) => coerce(field, first + others.map((part) => `${number}${part}`).join(''));
+    const parts = template.split('{n}');
+    return (number) => coerce(field, parts.join(String(number)));
   }
   if (typeof template !== 'object' || template === null) {
     const value = coerce(field, template);

@@ -1,13 +1,13 @@
-import {
-  type FieldType,
-  type FunctionExp,
-  type HavingClause,
-  type OrderByClause,
-  parseQuery,
-  type Query,
-  type QueryBase,
-  type Subquery,
-  type WhereClause,
+import { createRequire } from 'node:module';
+import type {
+  FieldType,
+  FunctionExp,
+  HavingClause,
+  OrderByClause,
+  Query,
+  QueryBase,
+  Subquery,
+  WhereClause,
 } from '@jetstreamapp/soql-parser-js';
 import { malformed, unsupported } from './query-error.ts';
 import type {
@@ -25,6 +25,16 @@ import type {
 /** Source: SOQL reference, limits. */
 const MAX_LENGTH = 100_000;
 const MAX_DEPTH = 60;
+
+type Parser = typeof import('@jetstreamapp/soql-parser-js');
+const require = createRequire(import.meta.url);
+let parser: Parser | undefined;
+
+/** Loaded with the first query: the parser works out its grammar then, and an org that starts has not been asked anything. */
+function parseQuery(text: string): Query {
+  parser ??= require('@jetstreamapp/soql-parser-js') as Parser;
+  return parser.parseQuery(text);
+}
 
 /**
  * Parses a query.

@@ -153,6 +153,21 @@ function insertSql(object: ObjectType, columns: readonly string[]): string {
   return `INSERT INTO ${quoted(object.name)} (${names}) VALUES (${columns.map(() => '?').join(', ')})`;
 }
 
+/** Texts by object and columns: quoting every name anew costs as much as the write. */
+const UPDATES = new Map<string, string>();
+const MAX_UPDATES = 2000;
+
+function updateSql(object: ObjectType, columns: readonly string[]): string {
+  const key = `${object.name} ${columns.join()}`;
+  const known = UPDATES.get(key);
+  if (known !== undefined) return known;
+  const set = columns.map((name) => `${quoted(name)} = ?`).join(', ');
+  const sql = `UPDATE ${quoted(object.name)} SET ${set} WHERE "Id" = ?`;
+  if (UPDATES.size >= MAX_UPDATES) UPDATES.clear();
+  UPDATES.set(key, sql);
+  return sql;
+}
+
 type Prepare = (sql: string) => StatementSync;
 
 /** Texts by the list of columns: the same list is asked for again and again. */
@@ -209,9 +224,7 @@ function createWriting(prepare: Prepare, written: (object: ObjectType) => void):
     update: (object, id, changes) => {
       const names = Object.keys(changes);
       if (names.length === 0) return;
-      const columns = names.map((name) => `${quoted(name)} = ?`).join(', ');
-      const sql = `UPDATE ${quoted(object.name)} SET ${columns} WHERE "Id" = ?`;
-      prepare(sql).run(...names.map((name) => changes[name] ?? null), id);
+      prepare(updateSql(object, names)).run(...names.map((name) => changes[name] ?? null), id);
       written(object);
     },
     remove: (object, id) => {

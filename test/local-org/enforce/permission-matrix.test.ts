@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { describeObject } from '../../../src/local-org/describe/describe-object.ts';
 import { deployFiles } from '../../../src/local-org/metadata/deploy.ts';
-import { reachedRecord } from '../../../src/local-org/records/reached-record.ts';
-import { recordJson } from '../../../src/local-org/records/read-record.ts';
+import { readRecord } from '../../../src/local-org/records/read-record.ts';
 import { upsertRecord } from '../../../src/local-org/records/upsert-record.ts';
 import { deleteRecord, insertRecord, updateRecord } from '../../../src/local-org/records/write-records.ts';
 import { runQuery } from '../../../src/local-org/soql/run-query.ts';
@@ -223,7 +222,7 @@ function answers(userId: string): Readonly<Record<string, string>> {
   const read = (id: string, fields: readonly string[]) =>
     tried(() => {
       if (!access.object(ticket).read) return MISSING;
-      recordJson(actor, visible(), reachedRecord(actor, ticket, id), '68.0', fields);
+      readRecord(actor, visible(), id, '68.0', fields);
       return undefined;
     });
   const values = { Name: 'New', Key__c: 'new' };

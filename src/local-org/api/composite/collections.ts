@@ -1,7 +1,6 @@
 import { OrgError } from '../../org-error.ts';
 import type { Actor, RecordInput } from '../../records/actor.ts';
-import { reachedRecord } from '../../records/reached-record.ts';
-import { recordJson } from '../../records/read-record.ts';
+import { readRecord } from '../../records/read-record.ts';
 import { upsertRecord } from '../../records/upsert-record.ts';
 import { type Written, writeEach } from '../../records/write-each.ts';
 import { visibleObject } from '../../records/write-fields.ts';
@@ -139,7 +138,7 @@ export function readRecords(request: SessionRequest): ApiAnswer {
   return jsonAnswer(
     listOf('ids').map((id) => {
       try {
-        return recordJson(actor, object, reachedRecord(actor, object, id), request.place, fields);
+        return readRecord(actor, object, id, request.place, fields);
       } catch (error) {
         if (error instanceof OrgError && (error.status === 404 || error.errorCode === 'MALFORMED_ID')) return null;
         throw error;

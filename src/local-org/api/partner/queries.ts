@@ -1,7 +1,6 @@
 import { childOf, childrenOf, escapeXml, textOf } from '../../metadata/xml-node.ts';
 import { OrgError } from '../../org-error.ts';
-import { reachedRecord } from '../../records/reached-record.ts';
-import { recordJson } from '../../records/read-record.ts';
+import { readRecord } from '../../records/read-record.ts';
 import type { QueryPage, QueryRecord } from '../../soql/answer.ts';
 import { nextPage, runTree } from '../../soql/run-query.ts';
 import { parsed } from '../rest/queries.ts';
@@ -62,7 +61,7 @@ function retrieve(dialect: Dialect, { request, access, session, body }: SoapCall
   const asked = new Set(fields.map((name) => name.toLowerCase()));
   const found = ids.map(({ text }) => {
     try {
-      const record = recordJson(actor, object, reachedRecord(actor, object, text.trim()), version, fields);
+      const record = readRecord(actor, object, text.trim(), version, fields);
       return sobjectXml({ org, dialect }, 'result', asked.has('id') ? (record as QueryRecord) : withoutId(record));
     } catch (error) {
       if (error instanceof OrgError && error.status === 404) return '<result xsi:nil="true"/>';

@@ -12,7 +12,9 @@ export function jsonBody(body: Buffer): unknown {
     const message = error instanceof Error ? error.message : String(error);
     throw new OrgError(400, 'JSON_PARSER_ERROR', message.slice(0, 255));
   }
-  if (isDeeper(value, MAX_DEPTH)) throw new OrgError(400, 'JSON_PARSER_ERROR', 'The JSON is nested too deeply.');
+  // Each level takes two characters at least.
+  if (body.length > 2 * MAX_DEPTH && isDeeper(value, MAX_DEPTH))
+    throw new OrgError(400, 'JSON_PARSER_ERROR', 'The JSON is nested too deeply.');
   return value;
 }
 

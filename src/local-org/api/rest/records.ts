@@ -2,7 +2,7 @@ import { describeBrief, describeObject } from '../../describe/describe-object.ts
 import { OrgError } from '../../org-error.ts';
 import type { Actor, RecordInput } from '../../records/actor.ts';
 import { externalIdField, reachedRecord, recordsByKey } from '../../records/reached-record.ts';
-import { recordJson } from '../../records/read-record.ts';
+import { readRecord } from '../../records/read-record.ts';
 import { upsertRecord } from '../../records/upsert-record.ts';
 import { visibleObject } from '../../records/write-fields.ts';
 import { deleteRecord, insertRecord, updateRecord } from '../../records/write-records.ts';
@@ -60,9 +60,7 @@ export function read(request: SessionRequest): ApiAnswer {
     .get('fields')
     ?.split(',')
     .map((field) => field.trim());
-  const needed = fields ? undefined : request.access.readable(object);
-  const row = reachedRecord(actor, object, named(request, 'id'), needed);
-  return jsonAnswer(recordJson(actor, object, row, request.place, fields));
+  return jsonAnswer(readRecord(actor, object, named(request, 'id'), request.place, fields));
 }
 
 export function update(request: SessionRequest): ApiAnswer {
@@ -103,7 +101,7 @@ export function readBySecondPart(request: SessionRequest): ApiAnswer {
         'NOT_FOUND',
         `Provided external ID field does not exist or is not accessible: ${named(request, 'value')}`,
       );
-    return jsonAnswer(recordJson(actor, object, reachedRecord(actor, object, id), request.place));
+    return jsonAnswer(readRecord(actor, object, id, request.place));
   }
   return related(request, actor, object.name, key, named(request, 'value'));
 }
@@ -123,15 +121,7 @@ function related(
   );
   const parentId = lookup && request.access.field(object, lookup).read ? row[lookup.name] : undefined;
   const parent = typeof parentId === 'string' ? request.org.schema.byKeyPrefix(parentId.slice(0, 3)) : undefined;
-  if (parent)
-    return jsonAnswer(
-      recordJson(
-        actor,
-        visibleObject(actor, parent.name),
-        reachedRecord(actor, parent, String(parentId)),
-        request.place,
-      ),
-    );
+  if (parent) return jsonAnswer(readRecord(actor, visibleObject(actor, parent.name), String(parentId), request.place));
   const child = request.org.schema
     .children(object)
     .find(({ name }) => name.toLowerCase() === relationship.toLowerCase());
