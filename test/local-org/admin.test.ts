@@ -50,13 +50,13 @@ test('checkpoints, reset, faults, sessions, clock and traffic over HTTP', async 
 
   assert.equal((await admin('POST', '/faults', { kind: 'status', status: 503 })).status, 204);
   assert.deepEqual((await admin('GET', '/faults')).body, [{ kind: 'status', status: 503 }]);
-  assert.equal((await org.admin.get('limits')).status, 503);
+  assert.equal((await org.admin.get('recent')).status, 503);
   assert.equal((await admin('DELETE', '/faults')).status, 204);
 
   const opened = await admin('POST', '/sessions', { username: org.adminUsername, minutes: 5 });
   assert.equal(opened.status, 201);
   assert.equal(opened.body.instanceUrl, org.url);
-  const asked = await fetch(`${org.url}/services/data/v68.0/limits`, {
+  const asked = await fetch(`${org.url}/services/data/v68.0/recent`, {
     headers: { authorization: `Bearer ${opened.body.accessToken}` },
   });
   assert.equal(asked.status, 200);

@@ -29,7 +29,7 @@ test('a checkpoint brings back records, set-up, schema, switches and requests, a
       assert.ok(Math.abs(org.org.now().getTime() - Date.now()) < 60_000);
       assert.equal(org.traffic().length, requests + 1);
       assert.equal((await early.client.query('SELECT Id FROM User LIMIT 1')).status, 200);
-      assert.match(refusalOf(await late.client.get('limits')), /^401 INVALID_SESSION_ID/);
+      assert.match(refusalOf(await late.client.get('recent')), /^401 INVALID_SESSION_ID/);
     }
     assert.deepEqual(org.checkpoints(), ['before']);
     await org.dropCheckpoint('before');
@@ -87,9 +87,9 @@ test('a reset loads again what the org was started with; whoever is there again 
     assert.equal(loaded.records, 3);
     assert.deepEqual(await names(org), ['Account 1', 'Account 2', 'Account 3']);
     assert.equal(org.org.switches.soapLogin, true);
-    assert.match(refusalOf(await gone.client.get('limits')), /^401/);
+    assert.match(refusalOf(await gone.client.get('recent')), /^401/);
     const again = await apiUser(org, 'Again');
-    assert.equal((await again.client.get('limits')).status, 200);
+    assert.equal((await again.client.get('recent')).status, 200);
   } finally {
     await org.close();
   }

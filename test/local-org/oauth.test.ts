@@ -89,7 +89,7 @@ test('client credentials open a session of the run-as user', async () => {
   assert.equal(body.refresh_token, undefined);
   assert.equal(body.instance_url, org.url);
   const client = clientOf(org.url, body.access_token);
-  assert.equal((await client.get('limits')).status, 200);
+  assert.equal((await client.get('recent')).status, 200);
   assert.equal((await client.get('/services/oauth2/userinfo')).body.username, 'warehouse@integrations.example');
   assert.equal((await fetch(`${body.id}?oauth_token=${body.access_token}`)).status, 200);
   const introspected = await post('introspect', {
@@ -99,7 +99,7 @@ test('client credentials open a session of the run-as user', async () => {
   });
   assert.equal(introspected.body.active, true);
   assert.equal((await post('revoke', { token: body.access_token })).status, 200);
-  assert.equal((await client.get('limits')).status, 401);
+  assert.equal((await client.get('recent')).status, 401);
   assert.equal((await post('revoke', { token: 'x' })).status, 400);
   await org.admin.send('DELETE', `sobjects/SetupEntityAccess/${access}`);
   assert.equal((await clientCredentials()).status, 400);
@@ -151,7 +151,7 @@ test('a run-as user who is not API-only, a frozen one, a wrong address: refused,
   registerApp(org.org, app);
   const login = (await org.admin.query(`SELECT Id FROM UserLogin WHERE UserId = '${user.userId}'`)).body.records[0].Id;
   assert.equal((await org.admin.send('PATCH', `sobjects/UserLogin/${login}`, { IsFrozen: true })).status, 204);
-  assert.equal((await clientOf(org.url, open.body.access_token).get('limits')).status, 401);
+  assert.equal((await clientOf(org.url, open.body.access_token).get('recent')).status, 401);
   assert.equal((await clientCredentials()).body.error_description, 'inactive user');
   await org.admin.send('PATCH', `sobjects/UserLogin/${login}`, { IsFrozen: false });
   assert.equal((await clientCredentials()).status, 200);

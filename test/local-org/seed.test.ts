@@ -234,7 +234,7 @@ test('big orgs by the number: objects, sets that differ, users who hold them', a
     );
     assert.ok(field.Field.startsWith(`${field.SobjectType}.`));
     const { client } = { client: org.client('user7@generated.example') };
-    assert.equal((await client.get('limits')).status, 200);
+    assert.equal((await client.get('recent')).status, 200);
     assert.equal(org.loaded.users, 150);
   });
 });

@@ -43,7 +43,7 @@ test('who may log in gets a session, and is told where to go with it', async () 
     [result.userId, result.passwordExpired, result.userInfo.organizationId, result.userInfo.userName],
     [user.userId, 'false', org.org.id, USERNAME],
   );
-  assert.equal((await clientOf(org.url, result.sessionId).get('limits')).status, 200);
+  assert.equal((await clientOf(org.url, result.sessionId).get('recent')).status, 200);
   assert.match(text, /^<\?xml[^>]*><soapenv:Envelope [^>]*><soapenv:Body><loginResponse><result>/);
   const enterprise = await login(PASSWORD, USERNAME, { api: 'c' });
   assert.match(enterprise.response.result.serverUrl, /\/services\/Soap\/c\/60\.0\//);
@@ -207,7 +207,7 @@ test('jsforce logs in by SOAP, works, and logs out', async () => {
   assert.equal((await jsforce.query("SELECT Id FROM Account WHERE Name = 'By SOAP session'")).totalSize, 1);
   const token = jsforce.accessToken ?? '';
   await jsforce.logout();
-  assert.equal((await clientOf(org.url, token).get('limits')).status, 401);
+  assert.equal((await clientOf(org.url, token).get('recent')).status, 401);
   await assert.rejects(
     new Connection({ loginUrl: org.url, version: '60.0' }).login(USERNAME, 'wrong'),
     /INVALID_LOGIN/,

@@ -4,6 +4,7 @@ import { oauthError } from '../../login/oauth-error.ts';
 import type { Org } from '../../org.ts';
 import { OrgError } from '../../org-error.ts';
 import type { Session } from '../../sessions.ts';
+import { fullId } from '../../store/ids.ts';
 import { type ApiAnswer, type ApiRequest, jsonAnswer } from '../api.ts';
 import { answered, formOf } from './form.ts';
 
@@ -62,8 +63,8 @@ export function userInfo(request: ApiRequest): ApiAnswer {
 /** `GET /id/<org>/<user>`: of oneself. */
 export function identity(request: ApiRequest): ApiAnswer {
   const { userId } = sessionOf(request);
-  const asked = request.parameters['user'] ?? '';
-  if (!userId.startsWith(asked.slice(0, 15))) throw new OrgError(403, 'Wrong_Org', 'Wrong_Org');
+  const { org = '', user = '' } = request.parameters;
+  if (fullId(org) !== request.org.id || fullId(user) !== userId) throw new OrgError(403, 'Wrong_Org', 'Wrong_Org');
   return jsonAnswer(identityOf(request.org, userId));
 }
 

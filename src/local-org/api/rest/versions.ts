@@ -1,4 +1,5 @@
 import { bulkJobs } from '../../bulk/jobs.ts';
+import { OrgError } from '../../org-error.ts';
 import { type ApiAnswer, type ApiRequest, jsonAnswer, type SessionRequest } from '../api.ts';
 import { NEWEST_VERSION, OLDEST_VERSION } from '../dispatch.ts';
 
@@ -36,8 +37,17 @@ export function resources({ org, session, version }: SessionRequest): ApiAnswer 
   return jsonAnswer({ ...all, identity: `${org.url}/id/${org.id}/${session.userId}` });
 }
 
-/** Limits that the local org keeps; the others show what a new org has. */
-export function limits({ org }: SessionRequest): ApiAnswer {
+/**
+ * Limits that the local org keeps; the others show what a new org has. They are for users with View Setup and Configuration
+ * (REST API guide, "Limits"); how others are refused is from memory.
+ */
+export function limits({ org, access }: SessionRequest): ApiAnswer {
+  if (!access.has('ViewSetup'))
+    throw new OrgError(
+      403,
+      'FORBIDDEN',
+      'You do not have access to the Limits resource: View Setup and Configuration is needed.',
+    );
   const { dailyRequests } = org.switches;
   const remaining = Math.max(0, dailyRequests - org.traffic.countedToday(org.now()));
   const full = (max: number) => ({ Max: max, Remaining: max });
