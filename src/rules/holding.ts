@@ -2,6 +2,7 @@ import type { PermissionSetGroup } from '../model/container.ts';
 import type { Integration } from '../model/integration.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Permission } from '../model/permission.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { GrantText } from './grant-text.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { type GrantingContainer, subjectOf } from './subject.ts';
@@ -91,11 +92,25 @@ function holdingOf(context: RuleContext, container: GrantingContainer, permissio
 
 function membershipsOf({ snapshot }: RuleContext, container: GrantingContainer): readonly Membership[] {
   if (container.kind !== 'permission-set') return [];
-  const name = container.name.toLowerCase();
-  return snapshot.groups.flatMap((group) => {
-    const member = group.members.find((candidate) => candidate.name.toLowerCase() === name);
-    return member ? [{ group, origin: member.origin }] : [];
-  });
+  const known = MEMBERSHIPS.get(snapshot) ?? indexMemberships(snapshot);
+  MEMBERSHIPS.set(snapshot, known);
+  return known.get(container.name.toLowerCase()) ?? [];
+}
+
+/** Groups by the lower-case name of a member: asked by every rule for every set. */
+const MEMBERSHIPS = new WeakMap<Snapshot, ReadonlyMap<string, readonly Membership[]>>();
+
+function indexMemberships({ groups }: Snapshot): ReadonlyMap<string, readonly Membership[]> {
+  const index = new Map<string, Membership[]>();
+  for (const group of groups) {
+    for (const { name, origin } of group.members) {
+      const known = index.get(name.toLowerCase()) ?? [];
+      // A set that is listed twice is a member once.
+      if (known.at(-1)?.group !== group) known.push({ group, origin });
+      index.set(name.toLowerCase(), known);
+    }
+  }
+  return index;
 }
 
 function holdersOf({ integrations }: RuleContext, { id }: GrantingContainer): readonly Integration[] {

@@ -1,6 +1,6 @@
 import type { Permission } from '../model/permission.ts';
 import type { GrantText } from './grant-text.ts';
-import { grantedEntries } from './granted-entries.ts';
+import { byName, grantedEntries } from './granted-entries.ts';
 import { grantVerdict, reachingWith } from './holding.ts';
 import type { RuleContext, Verdict } from './rule.ts';
 import { type GrantingContainer, judgedContainers, subjectOf, titleOf } from './subject.ts';
@@ -23,23 +23,25 @@ export function* systemGrants(
   say: SaySystemGrant,
   { ofAdministrators = false }: { readonly ofAdministrators?: boolean } = {},
 ): Generator<Verdict> {
-  const wanted = new Set(names);
+  const asked = new Set(names);
+  const isWanted = byName(context.snapshot, (name) => asked.has(name));
   for (const container of judgedContainers(context.snapshot)) {
     // For people's administrators, the sentence on their way up is enough.
     const told = !ofAdministrators && isToldAsAdministrator(context, container);
-    yield told ? { ...subjectOf(container), outcome: 'pass' } : judge(context, container, wanted, say);
+    yield told ? { ...subjectOf(container), outcome: 'pass' } : judge(context, container, isWanted, say);
   }
 }
 
 function judge(
   context: RuleContext,
   container: GrantingContainer,
-  wanted: ReadonlySet<string>,
+  isWanted: (id: number) => boolean,
   say: SaySystemGrant,
 ): Verdict {
-  const all = grantedEntries(context.snapshot, container, container.grants.system);
+  const wanted = grantedEntries(context.snapshot, container, container.grants.system, undefined, isWanted);
+  if (wanted.length === 0) return { ...subjectOf(container), outcome: 'pass' };
   const reaches = reachingWith(context, container);
-  const entries = all.filter(({ name }) => wanted.has(name) && reaches({ kind: 'system', name }));
+  const entries = wanted.filter(({ name }) => reaches({ kind: 'system', name }));
   const granted = [...new Set(entries.map(({ name }) => name))];
   const text = granted.length > 0 ? say(titleOf(container), granted, container) : undefined;
   if (!text) return { ...subjectOf(container), outcome: 'pass' };
