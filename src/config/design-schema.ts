@@ -69,6 +69,23 @@ const environment = v.pipe(
   v.description('An org that the declarations are applied to.'),
 );
 
+const days = (what: string, least: number) =>
+  v.pipe(
+    v.number('must be a number of days'),
+    v.integer('must be whole days'),
+    v.minValue(least, `must be at least ${least}`),
+    v.description(what),
+  );
+
+const lifeCycle = v.pipe(
+  v.strictObject({
+    silentDays: v.optional(days('Silence after which something counts as unused. Default: 30.', 1)),
+    frozenDays: v.optional(days('How long something is frozen before more is taken away. Default: 7.', 0)),
+    reviewDays: v.optional(days('From one review to the next. Default: 365.', 1)),
+  }),
+  v.description('How long the steps of splitting, migrating, retiring and reviewing take.'),
+);
+
 export const DESIGN_ENTRIES = {
   design: v.optional(design),
   environments: v.optional(
@@ -85,4 +102,5 @@ export const DESIGN_ENTRIES = {
       v.description('A plan that changes more integrations than this is refused unless allowed by name. Default: 10.'),
     ),
   ),
+  lifeCycle: v.optional(lifeCycle),
 };

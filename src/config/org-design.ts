@@ -2,7 +2,7 @@ import type { OrgDesign } from '../model/declaration.ts';
 import type { SettingsFile } from './settings-schema.ts';
 
 /** What a settings file says of the design, with defaults filled in. */
-export function orgDesignOf({ design, environments, maxIntegrationsPerPlan }: SettingsFile): OrgDesign {
+export function orgDesignOf({ design, environments, maxIntegrationsPerPlan, lifeCycle }: SettingsFile): OrgDesign {
   return {
     profile: design?.profile ?? 'Integration API Only',
     licence: design?.licence ?? 'Salesforce Integration',
@@ -25,5 +25,10 @@ export function orgDesignOf({ design, environments, maxIntegrationsPerPlan }: Se
       ]),
     ),
     maxIntegrationsPerPlan: maxIntegrationsPerPlan ?? 10,
+    lifeCycle: {
+      silentDays: lifeCycle?.silentDays ?? 30,
+      frozenDays: lifeCycle?.frozenDays ?? 7,
+      reviewDays: lifeCycle?.reviewDays ?? 365,
+    },
   };
 }

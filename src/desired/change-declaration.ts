@@ -20,8 +20,13 @@ export type DeclarationEdit =
   | { readonly kind: 'revoke'; readonly permission: Permission }
   /** Stamps the day by which somebody looks again. */
   | { readonly kind: 'review'; readonly day: string }
+  /** Puts a key in its place, or takes it out. */
+  | { readonly kind: 'put'; readonly path: readonly string[]; readonly value: PlainValue | undefined }
   /** Gives it another name, and remembers the old one so that nothing is lost. */
   | { readonly kind: 'rename'; readonly name: string };
+
+/** What a key of a file may hold. */
+type PlainValue = string | number | boolean | readonly string[] | { readonly [key: string]: PlainValue | undefined };
 
 /**
  * The text with the edits made, one after the other.
@@ -79,6 +84,8 @@ function changesOf(document: Document, edit: DeclarationEdit): readonly ChangedP
         { path: ['moved'], value: new Scalar(String(document.get('name'))) },
         { path: ['name'], value: new Scalar(edit.name) },
       ];
+    case 'put':
+      return [{ path: edit.path, value: edit.value === undefined ? undefined : document.createNode(edit.value) }];
     case 'grant':
       return [granted(document, edit.permission, edit.reason)];
     case 'revoke':

@@ -16,6 +16,7 @@ export function checkMeaning(
     ...declaration.access.objects.flatMap((object) => objectMistakes(object, written, file)),
     ...repeated(file.content, [], file),
     ...fileMistakes(declaration, file),
+    ...lifeMistakes(declaration, file),
   ];
 }
 
@@ -106,4 +107,23 @@ function fileMistakes({ access, permissionSetFile, permissionSet }: Declaration,
       'Take out access, or permissionSet.',
     ),
   ];
+}
+
+/** What is replaced is an account, or sets of its own account; a person keeps everything but tokens. */
+function lifeMistakes({ replaces, user }: Declaration, file: YamlFile): readonly Mistake[] {
+  if (replaces === undefined) return [];
+  const { user: old, person, applications, permissionSets, apps, stage } = replaces;
+  const at = (message: string, instead: string) => file.atKey(['replaces'], message, instead);
+  if (old !== undefined && person !== undefined)
+    return [at('replaces names a user and a person', 'Keep person, when people log in with it; else user.')];
+  if (old === undefined && person === undefined && permissionSets.length === 0)
+    return [at('replaces names nothing', 'Name user:, person: or permissionSets:.')];
+  if (person !== undefined && applications.length === 0)
+    return [at('replaces: person without applications', 'Name the applications whose tokens go: applications: [ETL].')];
+  if (person !== undefined && permissionSets.length + apps.length > 0)
+    return [at('what a person holds is never taken away', 'Take out permissionSets and apps.')];
+  if (person !== undefined && !['expand', 'revoked'].includes(stage))
+    return [file.at(['replaces', 'stage'], `a person is never ${stage}`, 'Write stage: expand, or revoked.')];
+  const same = [old, person].find((name) => name !== undefined && name.toLowerCase() === user.username?.toLowerCase());
+  return same === undefined ? [] : [at(`${same} cannot replace itself`, 'Give this integration a user of its own.')];
 }

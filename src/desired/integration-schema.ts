@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DECLARED_PARTS } from '../model/declaration.ts';
+import { DECLARED_PARTS, REPLACE_STAGES, RETIRE_STAGES } from '../model/declaration.ts';
 import { parseIpSpan } from '../model/ip-span.ts';
 import { OBJECT_VERBS } from '../model/permission.ts';
 import { day, kebabName, text } from '../yaml/schema-parts.ts';
@@ -164,6 +164,35 @@ const difference = v.pipe(
   v.description('What differs in one environment of leastwise.yml.'),
 );
 
+const listed = (stages: readonly string[]): string => `must be one of ${stages.join(', ')}`;
+
+const replaces = v.pipe(
+  v.strictObject({
+    user: v.optional(text('Username that is retired once this integration has taken over.')),
+    person: v.optional(text('Username of a person whose account was used: only tokens of the applications go.')),
+    applications: v.optional(granted('Applications, as their tokens name them.')),
+    permissionSets: v.optional(granted('Permission sets that go with it, once nobody else holds them.')),
+    apps: v.optional(granted('External client apps that go with it.')),
+    stage: v.pipe(
+      v.picklist(REPLACE_STAGES, listed(REPLACE_STAGES)),
+      v.description('expand: both work side by side. The others: what has been taken from the old one.'),
+    ),
+    since: day('Since when.'),
+  }),
+  v.description('What it takes over from. Written by split and migrate, moved on by contract.'),
+);
+
+const retire = v.pipe(
+  v.strictObject({
+    stage: v.pipe(
+      v.picklist(RETIRE_STAGES, listed(RETIRE_STAGES)),
+      v.description('What has been taken from it: each stage holds those before it.'),
+    ),
+    since: day('Since when.'),
+  }),
+  v.description('How far it is retired. Written and moved on by offboard.'),
+);
+
 export const INTEGRATION_SCHEMA = v.pipe(
   v.strictObject({
     name: kebabName('Name of the application, equal to the file name.'),
@@ -176,11 +205,20 @@ export const INTEGRATION_SCHEMA = v.pipe(
     purpose: text('What it is for, in one sentence.'),
     owner: text('Who answers for it: best an address that outlives people.'),
     review: v.optional(day('Day by which somebody looks again whether it is still right.')),
+    reviewed: v.optional(
+      v.pipe(
+        v.strictObject({ on: day('When it was reviewed last.'), by: text('Who said yes.') }),
+        v.description('The last review. Stamped by review.'),
+      ),
+    ),
     expires: v.optional(day('Last day on which it has any access.')),
     protect: v.optional(
       v.pipe(v.boolean('must be true or false'), v.description('true: no plan changes or removes it.')),
     ),
     moved: v.optional(kebabName('Earlier name: what it made is renamed, not destroyed and created.')),
+    replaces: v.optional(replaces),
+    retire: v.optional(retire),
+    suspended: v.optional(day('Day since when it is locked out on purpose. Written by panic, taken out by unpanic.')),
     permissionSet: v.optional(
       text(
         'API name of its permission set, or path of a permission set file (*.permissionset-meta.xml) that the team keeps itself.',

@@ -36,6 +36,10 @@ export function newDeclaration({ access, ...said }: NewIntegration): Declaration
     expires: undefined,
     protect: false,
     moved: undefined,
+    reviewed: undefined,
+    replaces: undefined,
+    retire: undefined,
+    suspended: undefined,
     environments: {},
   };
 }

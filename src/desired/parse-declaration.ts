@@ -6,6 +6,7 @@ import type {
   DeclaredDifference,
   DeclaredLogin,
   DeclaredObject,
+  DeclaredReplacement,
   DeclaredUser,
 } from '../model/declaration.ts';
 import { byPlace, type Mistake } from '../model/mistake.ts';
@@ -94,6 +95,7 @@ function declarationOf(file: IntegrationFile, yaml: YamlFile): Declaration {
     purpose: file.purpose,
     owner: file.owner,
     review: file.review,
+    reviewed: file.reviewed,
     access: accessOf(file.access ?? {}),
     user: userOf(file.user ?? {}),
     login: file.login && loginOf(file.login),
@@ -109,12 +111,20 @@ function declarationOf(file: IntegrationFile, yaml: YamlFile): Declaration {
     },
     protect: file.protect ?? false,
     moved: file.moved,
+    replaces: file.replaces && replacementOf(file.replaces),
+    retire: file.retire,
+    suspended: file.suspended,
     environments: Object.fromEntries(
       Object.entries(file.environments ?? {}).map(([name, difference]) => [name, differenceOf(difference)]),
     ),
     file: yaml.path,
     places: new Map([...yaml.lines()].map(([path, line]) => [path, { path: yaml.path, line }])),
   };
+}
+
+function replacementOf(replaces: NonNullable<IntegrationFile['replaces']>): DeclaredReplacement {
+  const { user, person, applications = [], permissionSets = [], apps = [], stage, since } = replaces;
+  return { user, person, applications, permissionSets, apps, stage, since };
 }
 
 function accessOf({ objects, system, ...setup }: NonNullable<IntegrationFile['access']>): DeclaredAccess {

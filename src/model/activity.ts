@@ -37,6 +37,21 @@ export interface TokenActivity {
   readonly origin: Origin;
 }
 
+/** Somebody who is logged in right now. What opens the session is never read. */
+export interface SessionActivity {
+  readonly username: string;
+  /** Record id of the session: ends it, and opens nothing. */
+  readonly id: string;
+  readonly sourceIp: string;
+  /** `Remote Access 2.0`, `Application`. */
+  readonly loginType: string;
+  /** `API`, `UI`; empty when the org does not say. */
+  readonly sessionType: string;
+  /** ISO instant. */
+  readonly created: string | undefined;
+  readonly origin: Origin;
+}
+
 /** API calls that are alike, counted: from `ApiTotalUsage` event logs, which hold no fields, no rows and no query text. */
 export interface ApiActivity {
   /** Username; the id when the user is not in the snapshot. */

@@ -13,7 +13,8 @@ export type Change =
   | LicenceChange
   | AssignmentChange
   | AppChange
-  | TokenChange;
+  | TokenChange
+  | SessionChange;
 
 interface ChangeOf<Subject extends string, State> {
   readonly subject: Subject;
@@ -42,6 +43,8 @@ export interface AssignmentChange extends ChangeOf<'assignment', AssignmentState
 export interface AppChange extends ChangeOf<'app', AppState> {}
 /** Only ever takes away: a token cannot be given back. */
 export interface TokenChange extends ChangeOf<'tokens', TokenState> {}
+/** Only ever takes away: who was logged in logs in again, or cannot. */
+export interface SessionChange extends ChangeOf<'sessions', SessionState> {}
 
 /** Grants in full, sorted by name; verbs in the order of Setup. What is not listed is not granted. */
 export interface GrantList {
@@ -118,5 +121,10 @@ export interface AppState {
 export interface TokenState {
   readonly username: string;
   readonly application: string;
+  readonly count: number;
+}
+
+export interface SessionState {
+  readonly username: string;
   readonly count: number;
 }

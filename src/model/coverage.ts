@@ -19,6 +19,7 @@ export const FACT_FAMILIES = [
   'logins',
   'usage',
   'tokens',
+  'sessions',
   'setupChanges',
   'certificates',
   'recordCounts',

@@ -14,6 +14,8 @@ export interface Declaration {
   readonly owner: string;
   /** ISO date of the next recertification. */
   readonly review: string | undefined;
+  /** The last one. */
+  readonly reviewed: DeclaredReview | undefined;
   readonly access: DeclaredAccess;
   readonly user: DeclaredUser;
   readonly login: DeclaredLogin | undefined;
@@ -33,11 +35,53 @@ export interface Declaration {
   readonly protect: boolean;
   /** Earlier name: what it made is renamed, not destroyed and created. */
   readonly moved: string | undefined;
+  /** What it takes over from, and how far that is retired. */
+  readonly replaces: DeclaredReplacement | undefined;
+  /** How far it is retired itself. */
+  readonly retire: DeclaredRetirement | undefined;
+  /** ISO date since when it is locked out on purpose: no plan lets it in again. */
+  readonly suspended: string | undefined;
   /** What differs in one environment of `leastwise.yml`, by its name. */
   readonly environments: Readonly<Record<string, DeclaredDifference>>;
   readonly file: string;
   /** Places by dotted path: `access.objects.Account.fields.edit[0]`. */
   readonly places: ReadonlyMap<string, Origin>;
+}
+
+/** Steps by which access is taken away; each holds those before it. */
+export const RETIRE_STAGES = ['frozen', 'revoked', 'unassigned', 'deactivated', 'removed'] as const;
+export type RetireStage = (typeof RETIRE_STAGES)[number];
+
+/** `expand`: the new one works beside the old one, and nothing is taken away yet. */
+export const REPLACE_STAGES = ['expand', ...RETIRE_STAGES] as const;
+export type ReplaceStage = (typeof REPLACE_STAGES)[number];
+
+export interface DeclaredReplacement {
+  /** Username that is retired once the new one has taken over. */
+  readonly user: string | undefined;
+  /** Username of a person whose account the application used: only its tokens of that application go. */
+  readonly person: string | undefined;
+  /** Applications, as tokens name them. */
+  readonly applications: readonly string[];
+  /** Permission sets that go with it, once nobody else holds them. */
+  readonly permissionSets: readonly string[];
+  /** External client apps that go with it. */
+  readonly apps: readonly string[];
+  readonly stage: ReplaceStage;
+  /** ISO date since when it stands there. */
+  readonly since: string;
+}
+
+export interface DeclaredRetirement {
+  readonly stage: RetireStage;
+  /** ISO date. */
+  readonly since: string;
+}
+
+export interface DeclaredReview {
+  /** ISO date. */
+  readonly on: string;
+  readonly by: string;
 }
 
 export const DECLARED_PARTS = ['user', 'permissionSet'] as const;
@@ -114,6 +158,17 @@ export interface OrgDesign {
   readonly environments: Readonly<Record<string, Environment>>;
   /** A plan that changes more integrations than this is refused unless allowed by name. */
   readonly maxIntegrationsPerPlan: number;
+  readonly lifeCycle: LifeCycle;
+}
+
+/** How long things take in this org. In days. */
+export interface LifeCycle {
+  /** Silence after which something counts as unused. */
+  readonly silentDays: number;
+  /** Between freezing and the next step: whoever still needs it calls by then. */
+  readonly frozenDays: number;
+  /** From one recertification to the next. */
+  readonly reviewDays: number;
 }
 
 /**

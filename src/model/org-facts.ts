@@ -1,4 +1,11 @@
-import type { ActivityWindow, ApiActivity, LoginActivity, SetupChange, TokenActivity } from './activity.ts';
+import type {
+  ActivityWindow,
+  ApiActivity,
+  LoginActivity,
+  SessionActivity,
+  SetupChange,
+  TokenActivity,
+} from './activity.ts';
 import type { Certificate, Licence, OrgIdentity, RecordCount } from './org.ts';
 import type { PermissionDependency } from './permission-dependency.ts';
 
@@ -8,6 +15,8 @@ export interface OrgFacts {
   readonly licences: readonly Licence[];
   readonly logins: readonly LoginActivity[];
   readonly tokens: readonly TokenActivity[];
+  /** Only when they were asked for. */
+  readonly sessions: readonly SessionActivity[];
   readonly apiCalls: readonly ApiActivity[];
   /** One for each kind of behaviour that was looked at. */
   readonly windows: readonly ActivityWindow[];
@@ -24,6 +33,7 @@ export const NO_ORG_FACTS: OrgFacts = {
   licences: [],
   logins: [],
   tokens: [],
+  sessions: [],
   apiCalls: [],
   windows: [],
   setupChanges: [],

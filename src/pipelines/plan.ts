@@ -1,6 +1,7 @@
 import type { FactFamily } from '../model/coverage.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { declaredUsers } from '../plan/accounts-that-leave.ts';
 import { desiredState } from '../plan/desire.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { simulate } from '../plan/simulate.ts';
@@ -66,7 +67,8 @@ export function planFor(snapshot: Snapshot, options: PlanOptions): Plan {
     plan: draft,
     before: snapshot,
     after: simulate(snapshot, draft.changes),
-    declaredUsers: new Set(desired.integrations.map(({ user }) => user.username.toLowerCase())),
+    declaredUsers: declaredUsers(desired),
+    silentDays: declared.design.lifeCycle.silentDays,
     today,
     maxIntegrations: declared.design.maxIntegrationsPerPlan,
   });

@@ -6,6 +6,7 @@ import { Problem } from '../model/problem.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SALESFORCE_API_INTEGRATION, SALESFORCE_INTEGRATION } from '../platform/licences.ts';
 import { oauthScope } from '../platform/oauth-scopes.ts';
+import { accountsThatLeave } from './accounts-that-leave.ts';
 import { completeGrants } from './complete-grants.ts';
 import type { DesiredIntegration, DesiredState } from './desired-state.ts';
 import { namesOf, type OrgNames, shortAlias } from './naming.ts';
@@ -44,6 +45,7 @@ export function desiredState(declarations: readonly Declaration[], options: Desi
   return {
     profile: sharedProfile(design),
     integrations,
+    leaving: accountsThatLeave(declarations, integrations),
     absent: declarations.filter(isAbsent).map(({ name }) => name),
   };
 }
@@ -89,13 +91,20 @@ function desiredIntegration(declaration: Declaration, facts: SchemaFacts, option
     },
     app: app?.state,
     without: declaration.without,
-    keeps: declaration.keeps,
+    keeps: keptOf(declaration),
     named: namedParts(declaration),
     movedFrom: movedFrom(declaration, options),
+    suspended: declaration.suspended,
     protect: declaration.protect,
     adopt: adopt(declaration.name),
     notes: [...(kept ? [] : completed.notes), ...(app?.notes ?? [])],
   };
+}
+
+/** Sets of its own user that are being replaced stay until the new one has proved itself. */
+function keptOf({ keeps, replaces }: Declaration): DesiredIntegration['keeps'] {
+  const isBeside = replaces?.stage === 'expand' && replaces.user === undefined && replaces.person === undefined;
+  return isBeside ? { ...keeps, permissionSets: [...keeps.permissionSets, ...replaces.permissionSets] } : keeps;
 }
 
 function namedParts({ permissionSet, permissionSetFile, user, login }: Declaration): DesiredIntegration['named'] {

@@ -9,6 +9,8 @@ import type {
 import type { DeclaredKept, DeclaredPart } from '../model/declaration.ts';
 import type { PlanNote } from '../model/plan.ts';
 
+import type { LeavingAccount } from './leaving.ts';
+
 /** What a declaration amounts to once naming rules, environment and the platform's needs are filled in. */
 export interface DesiredIntegration {
   readonly name: string;
@@ -24,6 +26,8 @@ export interface DesiredIntegration {
   readonly named: readonly (DeclaredPart | 'app')[];
   /** Names that it had before, from `moved:`. */
   readonly movedFrom: MovedFrom | undefined;
+  /** Day since when it is locked out on purpose: nothing of it is changed. */
+  readonly suspended: string | undefined;
   /** Never changed by a plan. */
   readonly protect: boolean;
   /** May take over a set, user or app that we did not make. */
@@ -43,4 +47,6 @@ export interface DesiredState {
   readonly integrations: readonly DesiredIntegration[];
   /** Integrations that exist elsewhere but not in this environment. */
   readonly absent: readonly string[];
+  /** Accounts on their way out. */
+  readonly leaving: readonly LeavingAccount[];
 }

@@ -14,8 +14,9 @@ import {
 import type { DesiredIntegration, DesiredState } from './desired-state.ts';
 import { sameValue } from './fingerprint.ts';
 import { withoutGrants } from './grant-list.ts';
+import { leavingChanges } from './leaving.ts';
 import { markOf, SHARED } from './ownership-mark.ts';
-import { notOwned, protectedIntegration } from './ownership-refusals.ts';
+import { notOwned, protectedIntegration, suspendedIntegration } from './ownership-refusals.ts';
 
 /** Changes in no particular order yet, and what stands in their way. */
 export interface Difference {
@@ -28,17 +29,32 @@ const UNCHANGED: Precondition = { code: 'unchanged', text: 'it still stands as i
 
 /** What has to change so that a snapshot becomes what is declared. */
 export function differencesOf(current: CurrentState, desired: DesiredState): Difference {
-  const found = desired.integrations.map((integration) => integrationDifference(current, desired, integration));
-  // Whoever keeps a profile of its own, or has no user yet, does not ask for the shared one.
-  const shared = desired.integrations.some(
-    ({ keeps, without }) => keeps.profile === undefined && !without.includes('user'),
+  const gone = new Set(
+    desired.leaving.filter(({ kind }) => kind === 'user').map(({ username }) => username.toLowerCase()),
   );
+  const leaves = ({ user }: DesiredIntegration): boolean => gone.has(user.username.toLowerCase());
+  const staying = desired.integrations.filter((one) => !leaves(one) || isBeside(desired, one));
+  const found = staying.map((integration) => integrationDifference(current, desired, integration));
+  // Whoever keeps a profile of its own, or has no user yet, does not ask for the shared one.
+  const shared = staying.some(({ keeps, without }) => keeps.profile === undefined && !without.includes('user'));
   const profile = shared ? profileChanges(current, desired) : [];
   const retired = retiredChanges(current, desired);
   return {
-    changes: onceEach([...profile, ...found.flatMap(({ changes }) => changes), ...retired]),
+    changes: onceEach([
+      ...profile,
+      ...found.flatMap(({ changes }) => changes),
+      ...desired.leaving.flatMap((account) => leavingChanges(current, account)),
+      ...retired,
+    ]),
     findings: found.flatMap(({ findings }) => findings),
   };
+}
+
+/** What is declared and will be replaced lives on as it is declared, until something is taken from it. */
+function isBeside({ leaving }: DesiredState, { user }: DesiredIntegration): boolean {
+  return leaving.some(
+    ({ username, stage }) => stage === 'expand' && username.toLowerCase() === user.username.toLowerCase(),
+  );
 }
 
 /** A set that goes is unassigned by its own end and by the integration that keeps its user: one step is enough. */
@@ -88,6 +104,8 @@ function integrationDifference(current: CurrentState, desired: DesiredState, wis
     ...assignmentChanges(current, wished),
     ...appChanges(current, wished),
   ];
+  if (wished.suspended !== undefined && changes.length > 0)
+    return { changes: [], findings: [suspendedIntegration(wished.name, wished.suspended)] };
   if (!wished.protect || changes.length === 0) return { changes, findings: [] };
   return { changes: [], findings: [protectedIntegration(wished.name, changes.length)] };
 }

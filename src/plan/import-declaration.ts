@@ -81,6 +81,10 @@ export function importedDeclaration(
     expires: undefined,
     protect: false,
     moved: undefined,
+    reviewed: undefined,
+    replaces: undefined,
+    retire: undefined,
+    suspended: undefined,
     environments: {},
   };
 }

@@ -44,12 +44,21 @@ export function makePlan(snapshot: Snapshot, desired: DesiredState, options: Pla
       ...planned,
       ...risksOf(planned.name, desired, changes, before, then),
     })),
-    drift: driftOf(changes),
+    drift: driftOf(changes.filter((change) => !isLeaving(change, desired))),
     findings: difference.findings,
     notes,
     fingerprint: planFingerprint(options.orgId, changes),
     desired,
   };
+}
+
+/** What somebody leaves behind was not given behind anybody's back. */
+function isLeaving({ subject, before }: Change, { leaving }: DesiredState): boolean {
+  if (subject !== 'assignment' || !before || !('username' in before)) return false;
+  const { username } = before;
+  return leaving.some(
+    (account) => account.kind !== 'person' && account.username.toLowerCase() === username.toLowerCase(),
+  );
 }
 
 type Planned = Pick<PlannedIntegration, 'name' | 'action'>;

@@ -26,7 +26,6 @@ const PHASES = [
   'profile-narrowed',
   'user-changed',
   'assignment-revoked',
-  'licence-taken-back',
   'user-created',
   'licence-of-new-user',
   'new-user-gets-set',
@@ -35,6 +34,7 @@ const PHASES = [
   'user-leaves',
   'profile-opened',
   'going-set-unassigned',
+  'licence-taken-back',
   'app-removed',
   'set-removed',
   'profile-removed',
@@ -88,6 +88,7 @@ function phases(changes: readonly Change[]): (change: Change) => Phase {
       case 'app':
         return change.after ? 'app' : 'app-removed';
       case 'tokens':
+      case 'sessions':
         return 'tokens-revoked';
     }
   };

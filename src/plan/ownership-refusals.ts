@@ -2,7 +2,7 @@ import type { ChangeFinding } from '../model/plan.ts';
 
 /** What the comparison itself refuses, worded like a rule: it never plans what it may not touch. */
 export interface OwnershipRefusal {
-  readonly id: 'not-owned' | 'protected-integration';
+  readonly id: 'not-owned' | 'protected-integration' | 'suspended-integration';
   readonly title: string;
   readonly why: string;
   readonly fix: string;
@@ -28,7 +28,16 @@ const PROTECTED: OwnershipRefusal = {
   effect: 'warn',
 };
 
-export const OWNERSHIP_REFUSALS: readonly OwnershipRefusal[] = [NOT_OWNED, PROTECTED];
+const SUSPENDED: OwnershipRefusal = {
+  id: 'suspended-integration',
+  title: 'An integration is locked out on purpose',
+  why: 'Its file says `suspended:` since somebody pulled the plug: a plan that lets it in again would undo that unasked.',
+  fix: 'Let it in again with leastwise unpanic, or take the line out when that was done by hand.',
+  severity: 'medium',
+  effect: 'warn',
+};
+
+export const OWNERSHIP_REFUSALS: readonly OwnershipRefusal[] = [NOT_OWNED, PROTECTED, SUSPENDED];
 
 function refused({ id, severity, effect, fix }: OwnershipRefusal, message: string): ChangeFinding {
   return { rule: id, severity, effect, changes: [], message, fix };
@@ -45,4 +54,8 @@ export function protectedIntegration(integration: string, differences: number): 
     PROTECTED,
     `${integration} is protected and differs from its declaration in ${places}; nothing of it is changed.`,
   );
+}
+
+export function suspendedIntegration(integration: string, since: string): ChangeFinding {
+  return refused(SUSPENDED, `${integration} is locked out since ${since}; nothing of it is changed.`);
 }

@@ -1,8 +1,8 @@
 import type { Change } from '../model/change.ts';
 
-/** The step that undoes a step; nothing for tokens, which cannot be given back. */
+/** The step that undoes a step; nothing for tokens and sessions, which cannot be given back. */
 export function reverseOf(change: Change): Change | undefined {
-  if (change.subject === 'tokens') return undefined;
+  if (change.subject === 'tokens' || change.subject === 'sessions') return undefined;
   const reason = `undo: ${change.reason}`;
   const preconditions = [{ code: 'unchanged' as const, text: 'it still stands as this run left it' }];
   const swapped = { ...change, reason, preconditions, before: change.after, after: change.before };

@@ -1,3 +1,4 @@
+import type { TokenActivity } from '../model/activity.ts';
 import type { ExternalClientApp } from '../model/app.ts';
 import type {
   AppState,
@@ -6,6 +7,7 @@ import type {
   GrantList,
   PermissionSetState,
   ProfileState,
+  TokenChange,
   UserState,
 } from '../model/change.ts';
 import type { Container, ContainerKind } from '../model/container.ts';
@@ -77,8 +79,17 @@ function step(snapshot: Snapshot, change: Change, idOf: IdOf): Snapshot {
     case 'app':
       return { ...snapshot, externalClientApps: changedApps(snapshot.externalClientApps, change.before, change.after) };
     case 'tokens':
-      return snapshot;
+      return { ...snapshot, tokens: snapshot.tokens.filter((token) => !isRevoked(token, change)) };
+    case 'sessions':
+      return {
+        ...snapshot,
+        sessions: snapshot.sessions.filter(({ username }) => username !== change.before?.username),
+      };
   }
+}
+
+function isRevoked({ username, application }: TokenActivity, { before }: TokenChange): boolean {
+  return username === before?.username && application === before.application;
 }
 
 function column(entries: readonly (readonly [string, number])[], idOf: IdOf): GrantColumn {

@@ -47,6 +47,7 @@ export function stateNow(current: CurrentState, change: Change, wished: Change['
       return found && appStateOf(current, found, state as AppState);
     }
     case 'tokens':
+    case 'sessions':
       return undefined;
   }
 }

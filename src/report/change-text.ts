@@ -20,6 +20,7 @@ const SUBJECTS: Readonly<Record<Change['subject'], string>> = {
   assignment: 'assignment',
   app: 'client app',
   tokens: 'tokens',
+  sessions: 'sessions',
 };
 
 export function subjectWord({ subject }: Change): string {

@@ -25,6 +25,8 @@ export interface ChangeContext {
   readonly declaredUsers: ReadonlySet<string>;
   /** ISO date of the run. */
   readonly today: string;
+  /** From `leastwise.yml`: silence after which something counts as unused. */
+  readonly silentDays: number;
   /** From `leastwise.yml`: a plan may change this many integrations. */
   readonly maxIntegrations: number;
 }

@@ -1,6 +1,5 @@
 import type { Snapshot } from '../model/snapshot.ts';
 
-const LIVE_DAYS = 30;
 const DAY = 86_400_000;
 
 /** When a user last did anything that the org recorded; `unknown` when nothing of the kind was read. */
@@ -17,7 +16,7 @@ export function lastSeen(snapshot: Snapshot, username: string): string | undefin
   return moments.at(-1) ?? (known ? undefined : 'unknown');
 }
 
-/** Whether something on that day or later counts as alive today. */
-export function isLive(seen: string, today: string): boolean {
-  return Date.parse(today) - Date.parse(seen.slice(0, 10)) <= LIVE_DAYS * DAY;
+/** Whether something that was seen then counts as alive today. */
+export function isLive(seen: string, today: string, silentDays: number): boolean {
+  return Date.parse(today) - Date.parse(seen.slice(0, 10)) < silentDays * DAY;
 }

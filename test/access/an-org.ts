@@ -35,6 +35,7 @@ export interface GroupSketch {
 export interface UserSketch {
   readonly username: string;
   readonly profile?: string;
+  readonly frozen?: boolean;
   readonly sets?: readonly AssignmentSketch[];
   readonly groups?: readonly AssignmentSketch[];
 }
@@ -116,14 +117,14 @@ function group(sketch: GroupSketch): PermissionSetGroup {
   };
 }
 
-function user({ username, profile }: UserSketch): User {
+function user({ username, profile, frozen = false }: UserSketch): User {
   return {
     id: `user:${username}`,
     username,
     name: username,
     email: '',
     active: true,
-    frozen: false,
+    frozen,
     profile,
     license: undefined,
     permissionSetLicenses: [],

@@ -262,6 +262,18 @@ test('a new file reads back as what it was written from, whatever the names', ()
         keeps: { profile: 'Old API', permissionSets: ['Shared'], groups: [] },
         expires: undefined,
         moved: undefined,
+        reviewed: { on: '2026-11-25', by: 'crm@acme.com' },
+        replaces: {
+          user: 'old@acme.com',
+          person: undefined,
+          applications: [],
+          permissionSets: ['Shared'],
+          apps: [],
+          stage: 'frozen' as const,
+          since: '2026-11-25',
+        },
+        retire: { stage: 'revoked' as const, since: '2026-11-25' },
+        suspended: '2026-11-25',
         environments: {
           uat: { present: false, user: {}, ipRanges: undefined },
           dev: { present: true, user: {}, ipRanges: undefined },
@@ -302,4 +314,14 @@ login:
   flow: client-credentials
 `,
   );
+});
+
+test('a section is put in, moved on and taken out, and nothing else of the file changes', () => {
+  const put = (text: string, path: readonly string[], value: string | undefined | { readonly [key: string]: string }) =>
+    changeDeclaration(text, 'integrations/erp-orders.yml', [{ kind: 'put', path, value }]);
+  const begun = put(FILE, ['retire'], { stage: 'frozen', since: '2026-11-25' });
+  assert.match(begun, /\nretire:\n {2}stage: frozen\n {2}since: 2026-11-25\n/);
+  const further = put(begun, ['retire', 'stage'], 'revoked');
+  assert.match(further, /stage: revoked/);
+  assert.equal(put(further, ['retire'], undefined), FILE);
 });

@@ -8,6 +8,7 @@ export const A_DESIGN: OrgDesign = {
   user: { email: undefined, timeZone: 'GMT', locale: 'en_GB', language: 'en_US', encoding: 'UTF-8' },
   environments: { production: { org: 'prod', usernameSuffix: '' }, uat: { org: 'uat', usernameSuffix: '.uat' } },
   maxIntegrationsPerPlan: 10,
+  lifeCycle: { silentDays: 30, frozenDays: 7, reviewDays: 365 },
 };
 
 /** A declaration from the lines that differ from an empty one, as its owner would write them. */

@@ -57,6 +57,7 @@ export function aDesiredIntegration(
     keeps: { profile: undefined, permissionSets: [], groups: [] },
     named: [],
     movedFrom: undefined,
+    suspended: undefined,
     protect: false,
     adopt: true,
     notes: [],
@@ -74,5 +75,6 @@ export function aDesiredState(integrations: readonly DesiredIntegration[]): Desi
     },
     integrations,
     absent: [],
+    leaving: [],
   };
 }

@@ -227,6 +227,20 @@ const behaviour = {
       origin,
     }),
   ),
+  sessions: v.optional(
+    list(
+      v.object({
+        username: text,
+        id: text,
+        sourceIp: text,
+        loginType: text,
+        sessionType: text,
+        created: orNone(text),
+        origin,
+      }),
+    ),
+    [],
+  ),
   apiCalls: list(
     v.object({
       username: text,

@@ -1,13 +1,17 @@
 import type { Change } from '../../model/change.ts';
 
-/** Two ways lead into an org: a deployment of metadata, and a composite request of records. Each is all or nothing. */
-export type Transport = 'metadata' | 'records';
+/**
+ * Two ways lead into an org: a deployment of metadata, and a composite request of records. Each is all or nothing. Tokens and
+ * sessions are ended one by one, at the endpoint for it.
+ */
+export type Transport = 'metadata' | 'records' | 'revocations';
 
 /** Subrequests of a composite request. */
 export const MOST_RECORDS = 25;
 
 /** A permission set is removed by its record, which needs no manifest of destruction. */
 export function transportOf({ subject, after }: Change): Transport {
+  if (subject === 'tokens' || subject === 'sessions') return 'revocations';
   if (subject === 'profile' || subject === 'app') return 'metadata';
   if (subject !== 'permission-set') return 'records';
   return after ? 'metadata' : 'records';
@@ -28,7 +32,7 @@ export function batchesOf(changes: readonly Change[]): readonly (readonly Change
 
 /** One file has one state in a deployment: a profile that is narrowed and opened needs two. */
 function isRoom(batch: readonly Change[], change: Change): boolean {
-  if (transportOf(change) === 'records') return batch.length < MOST_RECORDS - 1;
+  if (transportOf(change) !== 'metadata') return batch.length < MOST_RECORDS - 1;
   return !batch.some((other) => other.subject === change.subject && nameOf(other) === nameOf(change));
 }
 

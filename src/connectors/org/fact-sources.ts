@@ -75,6 +75,7 @@ export const FACT_SOURCES: Readonly<Partial<Record<FactFamily, FactSource>>> = {
   logins: { objects: ['LoginHistory'], what: 'log-ins', opens: ['MonitorLoginHistory', 'ManageUsers'] },
   usage: { objects: ['EventLogFile'], what: 'event logs', opens: ['ViewEventLogFiles', 'ViewAllData'] },
   tokens: { objects: ['OauthToken'], what: 'OAuth tokens', opens: ['CustomizeApplication'] },
+  sessions: { objects: ['AuthSession'], what: 'sessions', opens: ['ManageUsers'] },
   setupChanges: {
     objects: ['SetupAuditTrail'],
     what: 'the set-up audit trail',

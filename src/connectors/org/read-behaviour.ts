@@ -4,11 +4,12 @@ import type { OrgFacts } from '../../model/org-facts.ts';
 import type { User } from '../../model/user.ts';
 import { readApiCalls } from './read-api-calls.ts';
 import { readLogins } from './read-logins.ts';
+import { readSessions } from './read-sessions.ts';
 import { readSetupChanges } from './read-setup-changes.ts';
 import { readTokens } from './read-tokens.ts';
 import type { Reading } from './reading.ts';
 
-export type Behaviour = Pick<OrgFacts, 'logins' | 'tokens' | 'apiCalls' | 'setupChanges' | 'windows'>;
+export type Behaviour = Pick<OrgFacts, 'logins' | 'tokens' | 'sessions' | 'apiCalls' | 'setupChanges' | 'windows'>;
 
 /** What the people and programs of an org did lately: only the kinds that are wanted, each in the cheapest way. */
 export async function readBehaviour(
@@ -16,13 +17,15 @@ export async function readBehaviour(
   users: readonly User[],
   wants: (family: FactFamily) => boolean,
   days: number,
+  asksForSessions: boolean,
   stage: (words: string) => void,
 ): Promise<Behaviour> {
   const usernames = new Map(users.map(({ recordId = '', username }) => [recordId, username]));
   const active = users.filter((user) => user.active).map(({ recordId = '' }) => recordId);
   stage('tokens and log-ins');
-  const [tokens, logins, setupChanges] = await Promise.all([
+  const [tokens, sessions, logins, setupChanges] = await Promise.all([
     wants('tokens') ? readTokens(reading, usernames) : [],
+    asksForSessions ? readSessions(reading, usernames) : [],
     wants('logins') ? readLogins(reading, usernames, active, days) : [],
     wants('setupChanges') ? readSetupChanges(reading, days) : [],
   ]);
@@ -30,7 +33,7 @@ export async function readBehaviour(
   const { calls, window } = wants('usage')
     ? await readApiCalls(reading, usernames, days)
     : { calls: [], window: undefined };
-  return { tokens, logins, setupChanges, apiCalls: calls, windows: windowsOf(reading, wants, days, window) };
+  return { tokens, sessions, logins, setupChanges, apiCalls: calls, windows: windowsOf(reading, wants, days, window) };
 }
 
 function windowsOf(

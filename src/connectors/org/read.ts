@@ -71,11 +71,13 @@ export async function readOrg(session: OrgSession, options: ReadOrgOptions = {})
     onCall: () => onProgress?.({ kind: 'org', label: session.label, stage: words, ...spent(wire.budget) }),
   });
   const wants = (family: FactFamily): boolean => families?.has(family) ?? true;
+  // Thousands of people may be logged in: an audit has no use for that.
+  const asksForSessions = families?.has('sessions') ?? false;
   try {
     const reading = await prepare(wire, now);
     const access = await readAccess(reading, stage);
     if (wants('logins')) wire.budget.expect(callsForLogins(access.people.users.length));
-    const behaviour = await readBehaviour(reading, access.people.users, wants, days, stage);
+    const behaviour = await readBehaviour(reading, access.people.users, wants, days, asksForSessions, stage);
     stage('Setup');
     const setup = await readSetup(reading, access);
     const permissionDependencies = wants('permissionDependencies') ? await readDependencies(reading) : [];

@@ -17,7 +17,8 @@ export interface RecordIds {
 
 const lower = (text: string): string => text.toLowerCase();
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const inList = (names: ReadonlySet<string>): string =>
+/** Names as SOQL takes them behind IN. */
+export const inList = (names: ReadonlySet<string>): string =>
   `(${[...names].map((name) => `'${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`).join(', ')})`;
 
 interface Wanted {

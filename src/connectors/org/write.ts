@@ -4,6 +4,7 @@ import { batchesOf, transportOf } from './batches.ts';
 import { type DeployProblem, deployFiles } from './deploy.ts';
 import { packageOf } from './package-files.ts';
 import { isRename, renameSet } from './rename-set.ts';
+import { revoke } from './revoke.ts';
 import type { OrgSession } from './session.ts';
 import { writeRecords } from './write-records.ts';
 import { openWriteWire, type WriteWireOptions } from './write-wire.ts';
@@ -33,10 +34,9 @@ export function openOrgToWrite(session: OrgSession, options: WriteWireOptions = 
     perform: async (batch) => {
       const [first] = batch;
       if (!first) return;
-      if (transportOf(first) === 'records') {
-        await writeRecords(wire, batch);
-        return;
-      }
+      const transport = transportOf(first);
+      if (transport === 'records') return writeRecords(wire, batch);
+      if (transport === 'revocations') return revoke(wire, batch);
       for (const change of batch) if (isRename(change)) await renameSet(wire, change);
       const problems = await deployFiles(wire, packageOf(batch, session.apiVersion), { checkOnly: false });
       const [problem] = problems;

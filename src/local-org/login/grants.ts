@@ -39,6 +39,12 @@ export function findGrant(org: Org, kind: Grant['kind'], token: string): Grant |
   return grant?.kind === kind && grant.expires > org.now().getTime() ? grant : undefined;
 }
 
+/** Takes back every code and refresh token that a user has for an app. */
+export function revokeGrantsOf(org: Org, userId: string, appKey: string): void {
+  org.store.database.exec(TABLE);
+  org.store.all('DELETE FROM "#grant" WHERE user = ? AND app = ?', [userId, appKey]);
+}
+
 export function revokeGrant(org: Org, token: string): void {
   org.store.database.exec(TABLE);
   org.store.all('DELETE FROM "#grant" WHERE hash = ?', [hashOf(token)]);

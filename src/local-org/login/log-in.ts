@@ -2,6 +2,7 @@ import type { Org } from '../org.ts';
 import type { OrgError } from '../org-error.ts';
 import type { Session } from '../sessions.ts';
 import type { App } from './apps.ts';
+import { newDeleteToken } from './delete-token.ts';
 import { isInRange } from './ip-range.ts';
 import { insertLog, noteLogin } from './login-history.ts';
 import { isAllowedFrom, isAllowedNow, loginRestrictions } from './login-restrictions.ts';
@@ -78,7 +79,7 @@ function isApproved(org: Org, app: App, userId: string): boolean {
   return org.accessOf(userId).mayUse(app.recordId);
 }
 
-/** One OauthToken record an app and user; it holds no token. */
+/** One OauthToken record an app and user; it opens nothing. */
 function noteToken(org: Org, app: App, userId: string): void {
   const moment = org.now().toISOString();
   const known = org.store.all('SELECT "Id", "UseCount" FROM "OauthToken" WHERE "AppName" = ? AND "UserId" = ?', [
@@ -97,6 +98,7 @@ function noteToken(org: Org, app: App, userId: string): void {
   insertLog(org, 'OauthToken', {
     AppName: app.name,
     UserId: userId,
+    DeleteToken: newDeleteToken(),
     AppMenuItemId: item?.['Id'] ?? null,
     LastUsedDate: moment,
     UseCount: 1,

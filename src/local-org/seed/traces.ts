@@ -1,3 +1,4 @@
+import { newDeleteToken } from '../login/delete-token.ts';
 import { insertLog } from '../login/login-history.ts';
 import { firstRow } from '../metadata/records.ts';
 import type { OpenOrg } from '../open-org.ts';
@@ -63,6 +64,7 @@ function addToken(loading: Loading, token: SeedItem<'tokens'>): void {
     AppName: token.application,
     AppMenuItemId: item?.['Id'] ?? null,
     UserId: id,
+    DeleteToken: newDeleteToken(),
     LastUsedDate: new Date(today - token.usedDaysAgo * DAY).toISOString(),
     CreatedDate: new Date(today - (token.createdDaysAgo ?? token.usedDaysAgo) * DAY).toISOString(),
     UseCount: token.useCount ?? 1,

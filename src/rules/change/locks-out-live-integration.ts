@@ -18,12 +18,12 @@ export const locksOutLiveIntegration: ChangeRule = {
   },
 };
 
-function* judged({ before, today }: ChangeContext, username: string, change: string) {
+function* judged({ before, today, silentDays }: ChangeContext, username: string, change: string) {
   const seen = lastSeen(before, username);
   if (seen === 'unknown') {
     const message = `Whether ${username} is still in use could not be told: neither log-ins nor API calls were read.`;
     yield { changes: [change], message, effect: 'warn' as const };
-  } else if (seen !== undefined && isLive(seen, today)) {
+  } else if (seen !== undefined && isLive(seen, today, silentDays)) {
     yield { changes: [change], message: `${username} is locked out, and was last used on ${seen.slice(0, 10)}.` };
   }
 }

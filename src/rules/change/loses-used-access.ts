@@ -18,6 +18,8 @@ export const losesUsedAccess: ChangeRule = {
     const graphs = [before, after].map((snapshot) => buildAccessGraph(snapshot, { today }));
     for (const { user, changes } of touchedUsers(context)) {
       const { username } = user;
+      // Whoever is locked out uses nothing any more: locks-out-live-integration has looked at that.
+      if (user.frozen) continue;
       const [had, has] = graphs.map((graph) =>
         effectiveAccess(graph, { kind: 'user', id: idOf(graph.snapshot, username) }),
       );

@@ -28,6 +28,7 @@ function desired(...integrations: readonly (readonly [string, readonly string[]]
       grants: aGrantList(['ApiEnabled', 'ApiUserOnly']),
     },
     absent: [],
+    leaving: [],
     integrations: integrations.map(([name, grants]) => {
       const base = aDesiredIntegration(name, grants, { adopt: false });
       const { username } = base.user;

@@ -41,6 +41,7 @@ const wished = (grants: readonly string[]): DesiredState => {
     },
     integrations: [{ ...one, user: { ...one.user, profile: 'Integration API Only' } }],
     absent: [],
+    leaving: [],
   };
 };
 

@@ -44,6 +44,7 @@ function judged({ org, facts = {}, desired, maxIntegrations = 10, ours = [] }: C
     after: simulate(before, plan.changes),
     declaredUsers: new Set(desired.map(({ user }) => user.username)),
     today: TODAY,
+    silentDays: 30,
     maxIntegrations,
   });
   return findings.map(({ effect, rule, message }) => ({ what: `${effect}:${rule}`, message }));
@@ -133,6 +134,29 @@ const CASES: Readonly<Record<string, { readonly fails: Case; readonly passes: Ca
       desired: [aDesiredIntegration('b', [])],
     },
     says: /a@x\.example is locked out, and was last used on 2026-06-10/,
+  },
+  'freezes-a-person': {
+    fails: {
+      org: A_KEPT,
+      ours: ['a'],
+      facts: { logins: [{ ...login('a@x.example', '2026-03-10T08:00:00Z'), loginType: 'Application' }] },
+      desired: [aDesiredIntegration('b', [])],
+    },
+    passes: {
+      org: A_KEPT,
+      ours: ['a'],
+      facts: { logins: [login('a@x.example', '2026-03-10T08:00:00Z')] },
+      desired: [aDesiredIntegration('b', [])],
+    },
+    says: /a@x\.example logged in with a browser, last on 2026-03-10/,
+  },
+  'unfreezes-a-user': {
+    fails: {
+      org: { ...A_KEPT, users: (A_KEPT.users ?? []).map((user) => ({ ...user, frozen: true })) },
+      desired: [aDesiredIntegration('a', ['Account:read'])],
+    },
+    passes: { org: A_KEPT, desired: [aDesiredIntegration('a', ['Account:read'])] },
+    says: /a@x\.example is frozen, and would be let in again/,
   },
   'touches-many-integrations': {
     fails: { org: A_KEPT, desired: [aDesiredIntegration('a', ['Account:edit', 'Account:read'])], maxIntegrations: 0 },

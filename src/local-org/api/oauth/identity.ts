@@ -1,4 +1,5 @@
 import { appByKey, isSecret } from '../../login/apps.ts';
+import { revokeByDeleteToken } from '../../login/delete-token.ts';
 import { findGrant, revokeGrant } from '../../login/grants.ts';
 import { oauthError } from '../../login/oauth-error.ts';
 import type { Org } from '../../org.ts';
@@ -68,12 +69,13 @@ export function identity(request: ApiRequest): ApiAnswer {
   return jsonAnswer(identityOf(request.org, userId));
 }
 
-/** Ends a session, or a refresh token with the sessions of its user and app. */
+/** Ends a session, or a refresh or delete token with the sessions of its user and app. */
 export function revoke(request: ApiRequest): Promise<ApiAnswer> {
   return answered(() => {
     const { org } = request;
     const token = formOf(request).get('token') ?? '';
     if (org.sessions.end({ token }) > 0) return { status: 200 };
+    if (revokeByDeleteToken(org, token)) return { status: 200 };
     const grant = findGrant(org, 'refresh', token);
     if (!grant) throw oauthError('invalid_token', `invalid token: ${token.slice(0, 4)}…`);
     revokeGrant(org, token);
