@@ -58,7 +58,7 @@ function reference({ standard, id, url }: Rule['references'][number]): string {
   return url ? `[${text}](${url})` : text;
 }
 
-function example({ name, files, says }: RuleExample): readonly string[] {
+function example({ name, files, org, says }: RuleExample): readonly string[] {
   const said = says ? ['', `Says: *${says}*`] : [];
   const parts = Object.entries(files).flatMap(([path, text]) => [
     '',
@@ -68,7 +68,17 @@ function example({ name, files, says }: RuleExample): readonly string[] {
     text.trimEnd(),
     '```',
   ]);
-  return ['', `### ${name}`, ...said, ...parts];
+  const known = org ? ['', 'And the org says:', '', '```json', JSON.stringify(org, null, 2), '```'] : [];
+  return ['', `### ${name}`, ...said, ...parts, ...known];
+}
+
+function needsOf({ needs, needsAnyOf = [] }: Rule): readonly string[] {
+  const all = needs.length > 0 ? [`Needs: ${needs.join(', ')}. When one was not read, the rule is *not-checked*.`] : [];
+  const any =
+    needsAnyOf.length > 0
+      ? [`Needs one of: ${needsAnyOf.join(', ')}. When none was read, the rule is *not-checked*.`]
+      : [];
+  return [...all, ...any].flatMap((line) => ['', line]);
 }
 
 function page(rule: Rule): string {
@@ -77,10 +87,7 @@ function page(rule: Rule): string {
     `|---|---|---|---|---|---|`,
     `| ${rule.code} | ${rule.severity} | ${rule.principles.join(', ') || '–'} | ${rule.threats.join(', ') || '–'} | ${rule.presets.join(', ')} | ${rule.since} |`,
   ];
-  const needs =
-    rule.needs.length > 0
-      ? ['', `Needs: ${rule.needs.join(', ')}. When one was not read, the rule is *not-checked*.`]
-      : [];
+  const needs = needsOf(rule);
   const references =
     rule.references.length > 0 ? ['', `References: ${rule.references.map(reference).join(' · ')}`] : [];
   return [

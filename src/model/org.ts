@@ -16,6 +16,8 @@ export interface OrgIdentity {
   readonly readAt: string;
   /** Username that the reading ran as. */
   readonly readAs: string;
+  /** Requests of today and how many a day may have, as the org counts them; absent when it did not say. */
+  readonly dailyRequests?: { readonly used: number; readonly limit: number };
 }
 
 /** Seats of a user licence or of a permission set licence. */

@@ -33,3 +33,15 @@ export function isEverything(range: IpRange): boolean {
 export function restricts(ranges: readonly IpRange[]): boolean {
   return ranges.length > 0 && !ranges.some(isEverything);
 }
+
+/** Event logs write `Salesforce.com IP` and nothing at all in this place, too. */
+export function isIpAddress(text: string): boolean {
+  return octets(text) !== undefined || /^[0-9a-f]*:[0-9a-f:]+$/i.test(text.trim());
+}
+
+/** Whether an IPv4 address lies in a range; what cannot be compared lies in it, for nobody is accused on a guess. */
+export function isInRange(address: string, { start, end }: IpRange): boolean {
+  const [at, first, last] = [octets(address), octets(start), octets(end)];
+  if (at === undefined || first === undefined || last === undefined) return true;
+  return at >= first && at <= last;
+}

@@ -5,6 +5,7 @@ import type { RuleText, Severity, SubjectKind } from '../model/finding.ts';
 import type { Confidence, Integration } from '../model/integration.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { ExampleOrg } from './example-org.ts';
 
 /**
  * One check, one file. A rule is a pure function of what was read: it has no I/O, no clock, no console. Its texts and
@@ -30,6 +31,10 @@ export type Preset = 'recommended' | 'strict' | 'legacy';
 export interface RuleExample {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
+  /** What only an org knows, on top of the files. */
+  readonly org?: ExampleOrg;
+  /** Integrations that the project names in leastwise.yml. */
+  readonly declared?: readonly string[];
   /** For `fail`: a part of the message that must appear. */
   readonly says?: string;
 }

@@ -10,6 +10,7 @@ export async function readIdentity(reading: Reading): Promise<OrgIdentity> {
     organization: selecting(reading, 'Organization', ['Name', 'OrganizationType', 'IsSandbox']),
   });
   const [row = {}] = rowsOf(organization);
+  const { day } = reading.wire.budget;
   return {
     id: longId(textIn(row, 'Id') || session.orgId),
     name: textIn(row, 'Name'),
@@ -19,5 +20,6 @@ export async function readIdentity(reading: Reading): Promise<OrgIdentity> {
     apiVersion: session.apiVersion,
     readAt: reading.now.toISOString(),
     readAs: session.username,
+    ...(day ? { dailyRequests: { used: day.used, limit: day.limit } } : {}),
   };
 }

@@ -1,4 +1,6 @@
+import type { Certificate } from '../../model/org.ts';
 import { type App, appSubject, appsOf, appTitle, settingOrigin } from '../apps.ts';
+import { daysAgo } from '../example-org.ts';
 import { connectedAppFile } from '../example-tree.ts';
 import type { Rule, Verdict } from '../rule.ts';
 
@@ -22,7 +24,7 @@ export const certificateExpires: Rule = {
   threats: [],
   references: [{ standard: 'Salesforce', id: 'Security Health Review' }],
   needs: [],
-  needsAnyOf: ['connectedApps', 'externalClientApps'],
+  needsAnyOf: ['connectedApps', 'externalClientApps', 'certificates'],
   presets: ['recommended', 'strict'],
   since: '0.1.0',
   examples: {
@@ -31,6 +33,12 @@ export const certificateExpires: Rule = {
         name: 'It ends within ninety days',
         files: connectedAppFile('ERP', { xml: `<certificate>${ENDS_SOON}</certificate>` }),
         says: 'ends on 2027-01-24',
+      },
+      {
+        name: 'A certificate of the org ends',
+        files: connectedAppFile('ERP', {}),
+        org: { certificates: [{ name: 'ERP_Signing', expires: daysAgo(-20).slice(0, 10) }] },
+        says: 'ERP_Signing',
       },
     ],
     pass: [
@@ -43,14 +51,34 @@ export const certificateExpires: Rule = {
   },
   *check({ snapshot, today }) {
     for (const app of appsOf(snapshot)) yield judge(app, today);
+    for (const certificate of snapshot.certificates) yield judgeOwn(certificate, today);
   },
 };
+
+/** A certificate that the org keeps: which applications use it, no interface tells. */
+function judgeOwn({ name, label, expires, origin }: Certificate, today: string): Verdict {
+  const subject = { subject: name, subjectKind: 'org' } as const;
+  const left = expires === undefined ? WARN_DAYS + 1 : daysUntil(expires, today);
+  if (left > WARN_DAYS) return { ...subject, outcome: 'pass' };
+  return {
+    ...subject,
+    outcome: 'fail',
+    message: `Certificate "${label}" of this org ${left < 0 ? `ended on ${expires}` : `ends on ${expires}`}: whatever logs in or signs with it stops then.`,
+    severity: left <= 30 ? 'high' : 'medium',
+    confidence: 'likely',
+    locations: [origin],
+  };
+}
+
+function daysUntil(end: string, today: string): number {
+  return Math.round((Date.parse(end) - Date.parse(today)) / DAY_MS);
+}
 
 function judge(app: App, today: string): Verdict {
   const { certificateEnds: end } = app;
   const subject = appSubject(app);
   if (end === undefined) return { ...subject, outcome: 'pass' };
-  const left = Math.round((Date.parse(end) - Date.parse(today)) / DAY_MS);
+  const left = daysUntil(end, today);
   if (left > WARN_DAYS) return { ...subject, outcome: 'pass' };
   const ends = left < 0 ? `ended on ${end}` : `ends on ${end}`;
   return {

@@ -1,5 +1,8 @@
 import type { Integration } from '../../model/integration.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { User } from '../../model/user.ts';
+import { behaviourOf, newestDay, total, uiLogins } from '../behaviour.ts';
+import { daysAgo } from '../example-org.ts';
 import { clientAppFiles, exampleTree, userFile } from '../example-tree.ts';
 import { integrationSubject, ownIntegrations } from '../integration-subject.ts';
 import { usersOf } from '../profile-of.ts';
@@ -28,6 +31,20 @@ export const personalUser: Rule = {
         ),
         says: 'Jane Doe',
       },
+      {
+        name: 'The user of an app works in the user interface, too',
+        files: exampleTree(
+          clientAppFiles('Warehouse', { runAs: 'warehouse@example.com' }),
+          userFile('warehouse@example.com', { profile: 'Sales Manager', name: 'Warehouse' }),
+        ),
+        org: {
+          logins: [
+            { username: 'warehouse@example.com', application: 'Warehouse', count: 90 },
+            { username: 'warehouse@example.com', loginType: 'Application', count: 40, last: daysAgo(2) },
+          ],
+        },
+        says: 'logs in to the user interface',
+      },
     ],
     pass: [
       {
@@ -44,14 +61,18 @@ export const personalUser: Rule = {
       for (const user of usersOf(snapshot, integration)) {
         // A person has to get at the UI.
         const apiOnly = access({ kind: 'user', id: user.id }).hasSystem('ApiUserOnly');
-        if (apiOnly || !looksLikePerson(user, integration))
+        const seen = apiOnly ? undefined : personSeen(snapshot, user);
+        if (apiOnly || (seen === undefined && !looksLikePerson(user, integration)))
           yield { ...integrationSubject(integration), outcome: 'pass' };
         else {
+          const named = `${integration.name} works as ${user.username}`;
           yield {
             ...integrationSubject(integration),
             outcome: 'fail',
-            message: `${integration.name} works as ${user.username}, which looks like the user of a person (${user.name}).`,
-            confidence: 'likely',
+            message: seen
+              ? `${named}, and somebody logs in to the user interface as it, too: ${seen}.`
+              : `${named}, which looks like the user of a person (${user.name}).`,
+            confidence: seen && looksLikePerson(user, integration) ? 'certain' : 'likely',
             locations: [user.origin],
             key: user.username,
           };
@@ -60,6 +81,16 @@ export const personalUser: Rule = {
     }
   },
 };
+
+/** A look into an account by an administrator happens; who comes back works there. */
+const A_FEW_TIMES = 3;
+
+/** How often and when a person worked in the user interface; `undefined` when nobody was seen to. */
+function personSeen(snapshot: Snapshot, { username }: User): string | undefined {
+  const seen = uiLogins(behaviourOf(snapshot, username).logins);
+  const times = total(seen);
+  return times <= A_FEW_TIMES ? undefined : `${times} times, last on ${newestDay(seen.map(({ last }) => last))}`;
+}
 
 /** First and last name, both in the username and in no name of the application; and nothing that speaks of a program. */
 function looksLikePerson({ username, name }: User, { name: application, label, evidence }: Integration): boolean {
