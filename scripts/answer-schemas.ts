@@ -71,6 +71,8 @@ const integrationParts = {
   groups: texts,
   apps: texts,
   'owner?': text(),
+  'people?': { ...texts, description: 'Those of its users who are people as well.' },
+  'ownerHints?': { ...texts, description: 'Whom to ask when no owner is named.' },
 };
 
 const reach = object({

@@ -7,24 +7,18 @@ import { matchesName } from '../model/name-pattern.ts';
 import type { NamedIntegration } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { User } from '../model/user.ts';
+import { addUses, workSignals } from './add-uses.ts';
+import type { Discovery } from './discovery.ts';
 import { type Draft, draftAbout, drawIn, drawInNamed, finishDrafts, keysOf, newDraft } from './draft.ts';
 import { indexParts, type PartsIndex } from './parts-index.ts';
 import { appSignals, containerSignals, groupSignals, type Signal, userSignals } from './signals.ts';
+import { usesOf } from './uses.ts';
 
 export interface DiscoverOptions {
   /** What the project says of itself: the strongest evidence. */
   readonly named: readonly NamedIntegration[];
   /** Names of parts that are no integrations; `*` is a wildcard. */
   readonly exclude: readonly string[];
-}
-
-/** What the stages hand on: the drafts so far, and what they look things up in. */
-interface Discovery {
-  readonly snapshot: Snapshot;
-  readonly graph: AccessGraph;
-  readonly index: PartsIndex;
-  readonly drafts: Draft[];
-  readonly excluded: (...names: readonly string[]) => boolean;
 }
 
 /**
@@ -38,15 +32,17 @@ export function discoverIntegrations(
 ): readonly Integration[] {
   const excluded = (...names: readonly string[]) =>
     exclude.some((pattern) => names.some((name) => matchesName(pattern, name)));
-  const discovery: Discovery = { snapshot, graph, index: indexParts(snapshot), drafts: [], excluded };
+  const uses = usesOf(snapshot, graph.today);
+  const discovery: Discovery = { snapshot, graph, index: indexParts(snapshot), uses, drafts: [], excluded };
   for (const declaration of named) addDeclared(discovery, declaration);
   for (const app of [...snapshot.externalClientApps, ...snapshot.connectedApps]) addApp(discovery, app);
+  addUses(discovery);
   for (const user of snapshot.users) addUser(discovery, user);
   for (const draft of discovery.drafts) addWhatUsersHold(discovery, draft);
   for (const kind of ['permission-set', 'profile'] as const) addContainers(discovery, kind);
   addGroups(discovery);
   for (const draft of discovery.drafts) dropWhatGroupsHold(discovery, draft);
-  return finishDrafts(discovery.drafts, snapshot).filter(({ name }) => !excluded(name));
+  return finishDrafts(discovery.drafts, snapshot, uses).filter(({ name }) => !excluded(name));
 }
 
 function addDeclared({ drafts, index, snapshot }: Discovery, declaration: NamedIntegration): void {
@@ -109,9 +105,11 @@ function addUser(discovery: Discovery, user: User): void {
 }
 
 /** What speaks for the user itself; failing that, for the profile that it is on. */
-function signalsOf({ snapshot, graph, index }: Discovery, user: User): readonly Signal[] {
+function signalsOf(discovery: Discovery, user: User): readonly Signal[] {
+  const { snapshot, graph, index } = discovery;
   const profile = user.profile === undefined ? undefined : index.profileCalled(user.profile);
-  const own = userSignals(user, profile, effectiveAccess(graph, { kind: 'user', id: user.id }));
+  const named = userSignals(user, profile, effectiveAccess(graph, { kind: 'user', id: user.id }));
+  const own = [...named, ...workSignals(discovery, user.username)];
   return own.length > 0 ? own : madeForPrograms(snapshot, profile);
 }
 

@@ -3,7 +3,9 @@ import type { Confidence, Integration } from '../model/integration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { shipperOf } from '../platform/shipped-parts.ts';
 import { applicationKey, integrationName } from './integration-words.ts';
+import { ownerHints, peopleBehind } from './people-behind.ts';
 import type { Signal } from './signals.ts';
+import type { Uses } from './uses.ts';
 
 const ORDER: readonly Confidence[] = ['certain', 'likely', 'possible'];
 
@@ -65,14 +67,14 @@ function surest(signals: readonly Signal[]): Confidence {
 }
 
 /** Drafts as integrations, by name. A name that two applications would have gets a number. */
-export function finishDrafts(drafts: readonly Draft[], snapshot: Snapshot): readonly Integration[] {
+export function finishDrafts(drafts: readonly Draft[], snapshot: Snapshot, uses: Uses): readonly Integration[] {
   const containers = new Map(snapshot.containers.map((container) => [container.id, container]));
   const taken = new Map<string, number>();
   const named = drafts.map((draft) => {
     const name = integrationName(labelOf(draft));
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);
-    return finishDraft(draft, count === 1 ? name : `${name}-${count}`, containers, snapshot);
+    return finishDraft(draft, count === 1 ? name : `${name}-${count}`, containers, snapshot, uses);
   });
   return named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -87,7 +89,10 @@ function finishDraft(
   name: string,
   containers: ReadonlyMap<string, Container>,
   snapshot: Snapshot,
+  uses: Uses,
 ): Integration {
+  const people = peopleBehind(uses, draft);
+  const hints = draft.owner === undefined ? ownerHints(snapshot, draft) : [];
   const signals = draft.signals.toSorted((a, b) => ORDER.indexOf(a.confidence) - ORDER.indexOf(b.confidence));
   return {
     name,
@@ -101,6 +106,8 @@ function finishDraft(
     groups: [...draft.groups].sort(),
     apps: [...draft.apps].sort(),
     owner: draft.owner,
+    ...(people.length > 0 ? { people } : {}),
+    ...(hints.length > 0 ? { ownerHints: hints } : {}),
   };
 }
 

@@ -44,6 +44,11 @@ export interface AppCommon {
   readonly sessionPolicy: SessionPolicy | undefined;
   /** Last day (ISO date) of the certificate that it logs in with; absent when it has none or the source does not say. */
   readonly certificateEnds?: string | undefined;
+  /**
+   * Why the settings that only metadata says were not read: scopes, flows, ranges and their relaxation, certificate of a
+   * connected app; ranges and flows of an external client app. Absent when they were.
+   */
+  readonly unread?: string;
   /** `{{PLACEHOLDER}}` values: a template, not an app of an org. */
   readonly template: boolean;
   readonly origin: Origin;

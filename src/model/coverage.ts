@@ -8,6 +8,7 @@ export const FACT_FAMILIES = [
   'assignments',
   'connectedApps',
   'externalClientApps',
+  'appSettings',
   'objects',
   'fields',
   'customPermissions',

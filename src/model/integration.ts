@@ -25,10 +25,14 @@ export interface Integration {
   /** Ids of connected apps and external client apps. */
   readonly apps: readonly string[];
   readonly owner: string | undefined;
+  /** Those of its users who are people as well: somebody works in the user interface as them. Only an org tells. */
+  readonly people?: readonly string[];
+  /** Whom to ask when no owner is named: `erp@acme.example (contact of app "ERP")`. */
+  readonly ownerHints?: readonly string[];
 }
 
 export interface Evidence {
-  /** `licence`, `api-only`, `run-as`, `pre-authorised`, `app`, `name`, `label`, `description`, `username`, `declared`. */
+  /** `licence`, `api-only`, `run-as`, `pre-authorised`, `app`, `name`, `label`, `description`, `username`, `works-as`, `declared`. */
   readonly signal: string;
   /** In words: `label "ERP Integration" says integration`. */
   readonly text: string;

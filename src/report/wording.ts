@@ -65,6 +65,7 @@ const SIGNALS: Readonly<Record<string, string>> = {
   label: 'label',
   description: 'description',
   username: 'username',
+  'works-as': 'log-ins',
   declared: 'declared',
 };
 

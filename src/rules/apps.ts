@@ -1,6 +1,7 @@
 import type { ConnectedApp, ExternalClientApp } from '../model/app.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { NotCheckedVerdict } from './rule.ts';
 
 /** Connected apps and external client apps: what an application logs in through. */
 export type App = ConnectedApp | ExternalClientApp;
@@ -36,6 +37,17 @@ export function settingOrigin(app: App, ...elements: readonly string[]): Origin 
 /** Whether the source says what an app's admin decided; the app and its settings alone do not. */
 export function hasPolicies(app: App): boolean {
   return app.kind === 'connected-app' || app.parts.includes('oauth-policies');
+}
+
+/** What cannot be said of an app whose settings were not read; `undefined` when they were. */
+export function notRead(app: App): NotCheckedVerdict | undefined {
+  if (app.unread === undefined) return undefined;
+  return { ...appSubject(app), outcome: 'not-checked', reason: `settings of ${app.name}: ${app.unread}` };
+}
+
+/** An org tells the scopes of external client apps beside their policies; those of connected apps stand in metadata alone. */
+export function scopesAreKnown(app: App): boolean {
+  return app.unread === undefined || (app.kind === 'external-client-app' && app.parts.includes('oauth-settings'));
 }
 
 /** Whether it can hold a refresh token at all: an app of a server that only uses client credentials gets none. */

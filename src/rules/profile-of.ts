@@ -17,8 +17,10 @@ export function usersOf({ users }: Snapshot, integration: Integration): readonly
   return users.filter(({ username }) => integration.users.includes(username));
 }
 
-/** Active users that no integration uses. */
+/** Active users that no integration uses, and those whom one uses although they are people. */
 export function peopleIn(snapshot: Snapshot, integrations: readonly Integration[]): readonly User[] {
-  const machines = new Set(integrations.flatMap(({ users }) => users));
+  const machines = new Set(
+    integrations.flatMap(({ users, people = [] }) => users.filter((username) => !people.includes(username))),
+  );
   return snapshot.users.filter(({ username, active }) => active && !machines.has(username));
 }

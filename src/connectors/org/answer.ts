@@ -23,6 +23,15 @@ export function failureOf(status: number, body: unknown): Failure {
   };
 }
 
+/** The error that a SOAP answer tells, worded as REST words it; `undefined` when it is none. */
+export function soapFaultIn(body: Buffer): unknown {
+  const text = body.toString('utf8');
+  const [, code] = /<faultcode>\s*(?:\w+:)?(\w+)\s*<\/faultcode>/.exec(text) ?? [];
+  if (code === undefined) return undefined;
+  const [, message = ''] = /<faultstring>([^<]*)<\/faultstring>/.exec(text) ?? [];
+  return { errorCode: code, message: message.replace(/^\w+:\s*/, '') };
+}
+
 export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));

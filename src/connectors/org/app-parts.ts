@@ -39,6 +39,8 @@ export const NO_FLOWS: OauthFlows = {
   namedUserJwt: false,
 };
 
+const NOT_ASKED = 'what only metadata says of apps was not asked for';
+
 /** What only metadata says: nothing is assumed of it. */
 export function unknownSettings(
   origin: AppCommon['origin'],
@@ -55,6 +57,7 @@ export function unknownSettings(
     secretOptional: undefined,
     refreshTokenRotation: undefined,
     sessionPolicy: undefined,
+    unread: NOT_ASKED,
     template: false,
     origin,
     lines: {},

@@ -20,7 +20,9 @@ const BUSY_STATUS = new Set([0, 420, 429, 502, 503, 504]);
  * concurrent one says `ConcurrentRequests`.
  */
 export function reactionTo({ status, code, message }: Failure, attempt: number): Reaction {
-  if (status === 401 && code === 'INVALID_SESSION_ID') return isOfTheApp(message) ? 'give-up' : 'renew-session';
+  // SOAP answers with status 500 whatever is wrong.
+  if ((status === 401 || status === 500) && code === 'INVALID_SESSION_ID')
+    return isOfTheApp(message) ? 'give-up' : 'renew-session';
   if (attempt >= TRIES || isDayLimit({ code, message })) return 'give-up';
   return code === 'REQUEST_LIMIT_EXCEEDED' || BUSY_CODES.has(code) || BUSY_STATUS.has(status) ? 'again' : 'give-up';
 }

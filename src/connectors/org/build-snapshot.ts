@@ -10,7 +10,9 @@ import { type KnownRights, readerRights } from './reader-rights.ts';
 import type { Reading } from './reading.ts';
 
 /** What a reading brought beside access. */
-export type OtherFacts = Behaviour & SetupFacts & Pick<Snapshot, 'permissionDependencies'>;
+export type OtherFacts = Behaviour &
+  SetupFacts &
+  Pick<Snapshot, 'permissionDependencies' | 'settings' | 'profileSessionSettings'>;
 
 /** Puts a reading together: containers with their columns, ids, coverage. */
 export function buildSnapshot(reading: Reading, parts: AccessParts, others: OtherFacts): Snapshot {
@@ -37,8 +39,6 @@ export function buildSnapshot(reading: Reading, parts: AccessParts, others: Othe
     })),
     objects: [],
     fields: [],
-    profileSessionSettings: [],
-    settings: [],
     secrets: [],
     licences: parts.people.licences,
   };

@@ -61,6 +61,17 @@ export const FACT_SOURCES: Readonly<Partial<Record<FactFamily, FactSource>>> = {
     what: 'external client apps',
     opens: ['ExternalClientAppViewer', 'ExternalClientAppAdmin'],
   },
+  appSettings: {
+    objects: [],
+    what: 'the settings of apps that stand only in metadata',
+    opens: ['ModifyMetadata', 'ModifyAllData'],
+  },
+  settings: { objects: [], what: 'settings of the org', opens: ['ViewSetup'] },
+  sessionSettings: {
+    objects: [],
+    what: 'session settings of profiles',
+    opens: ['ModifyMetadata', 'ModifyAllData'],
+  },
   customPermissions: { objects: ['CustomPermission'], what: 'custom permissions', opens: ['ViewSetup'] },
   credentials: {
     objects: ['NamedCredential'],

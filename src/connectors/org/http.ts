@@ -10,7 +10,11 @@ export interface HttpRequest {
   readonly path: string;
   readonly body?: string | Uint8Array | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** SOAP wants the token in its envelope: it takes the place of `SESSION_PLACE` there, at the moment of sending. */
+  readonly sessionInBody?: boolean;
 }
+
+export const SESSION_PLACE = '{session}';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -43,7 +47,7 @@ export function createHttp(session: OrgSession, connections: number): Http {
     bodyTimeout: BODY_TIMEOUT_MS,
   });
   return {
-    send: async ({ method, path, body, headers = {} }) => {
+    send: async ({ method, path, body, headers = {}, sessionInBody = false }) => {
       const answer = await request(`${session.url}${path}`, {
         dispatcher,
         method,
@@ -56,7 +60,10 @@ export function createHttp(session: OrgSession, connections: number): Http {
           ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
           ...headers,
         },
-        body: body ?? null,
+        body:
+          sessionInBody && typeof body === 'string'
+            ? body.replace(SESSION_PLACE, () => session.token())
+            : (body ?? null),
       });
       const flat = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
       const known = Object.fromEntries(flat);

@@ -44,11 +44,8 @@ export async function readClientApps(
     reading.notes.refused('externalClientApps', apps.failure);
     return [];
   }
-  const missing = policies.ok && settings.ok ? '' : 'policies and scopes could not be read; ';
-  reading.notes.partial(
-    'externalClientApps',
-    `${missing}IP ranges, PKCE and secrets' rules of external client apps stand only in metadata`,
-  );
+  if (policies.ok && settings.ok) reading.notes.read('externalClientApps');
+  else reading.notes.partial('externalClientApps', 'policies and scopes of external client apps could not be read');
   const partsOf = (rows: readonly Row[]) =>
     new Map(rows.map((row) => [textIn(row, 'ExternalClientApplicationId'), row]));
   const [policyOf, settingsOf] = [partsOf(rowsOf(policies)), partsOf(rowsOf(settings))];

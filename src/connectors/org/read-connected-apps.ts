@@ -33,10 +33,7 @@ export async function readConnectedApps(
   }
   const more = await toolingColumns(reading, apps.rows.length);
   const names = new Map(rowsOf(menu).map((row) => [textIn(row, 'ApplicationId'), textIn(row, 'Name')]));
-  reading.notes.partial(
-    'connectedApps',
-    'scopes, IP ranges, IP relaxation and certificates of connected apps stand only in metadata',
-  );
+  reading.notes.read('connectedApps');
   return apps.rows
     .map((row) => {
       const id = textIn(row, 'Id');

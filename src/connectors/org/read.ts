@@ -7,12 +7,14 @@ import { createCoverageNotes } from './coverage-notes.ts';
 import { describeColumns } from './describe.ts';
 import { FACT_SOURCES, LOOKED_UP } from './fact-sources.ts';
 import { countRows } from './query.ts';
-import { readAccess } from './read-access.ts';
+import { type AccessParts, readAccess } from './read-access.ts';
+import { readAppSettings } from './read-app-settings.ts';
 import { readBehaviour } from './read-behaviour.ts';
 import { readDefinitions, readRecordCounts } from './read-definitions.ts';
 import { readDependencies } from './read-dependencies.ts';
 import { readLoginRanges } from './read-login-ranges.ts';
 import { callsForLogins } from './read-logins.ts';
+import { readOrgSettings } from './read-org-settings.ts';
 import { readSetup } from './read-setup.ts';
 import { callsFor } from './read-table.ts';
 import type { Reading } from './reading.ts';
@@ -75,13 +77,14 @@ export async function readOrg(session: OrgSession, options: ReadOrgOptions = {})
   const asksForSessions = families?.has('sessions') ?? false;
   try {
     const reading = await prepare(wire, now);
-    const access = await readAccess(reading, stage);
+    const found = await readAccess(reading, stage);
+    const { access, settings } = await readSettings(reading, found, wants, stage);
     if (wants('logins')) wire.budget.expect(callsForLogins(access.people.users.length));
     const behaviour = await readBehaviour(reading, access.people.users, wants, days, asksForSessions, stage);
     stage('Setup');
     const setup = await readSetup(reading, access);
     const permissionDependencies = wants('permissionDependencies') ? await readDependencies(reading) : [];
-    const snapshot = buildSnapshot(reading, access, { ...behaviour, ...setup, permissionDependencies });
+    const snapshot = buildSnapshot(reading, access, { ...behaviour, ...setup, ...settings, permissionDependencies });
     return {
       snapshot,
       budget: wire.budget,
@@ -92,6 +95,24 @@ export async function readOrg(session: OrgSession, options: ReadOrgOptions = {})
     await wire.close();
     throw error;
   }
+}
+
+/** Settings of the org and of its apps, when a rule wants to judge them. */
+async function readSettings(
+  reading: Reading,
+  access: AccessParts,
+  wants: (family: FactFamily) => boolean,
+  stage: (words: string) => void,
+): Promise<{
+  readonly access: AccessParts;
+  readonly settings: Pick<Snapshot, 'settings' | 'profileSessionSettings'>;
+}> {
+  stage('settings');
+  const settings = wants('settings') ? await readOrgSettings(reading) : [];
+  if (!wants('appSettings')) return { access, settings: { settings, profileSessionSettings: [] } };
+  const { connectedApps, clientApps } = access;
+  const { profileSessionSettings, ...apps } = await readAppSettings(reading, connectedApps, clientApps);
+  return { access: { ...access, ...apps }, settings: { settings, profileSessionSettings } };
 }
 
 function spent({ calls, estimate, rows }: ApiBudget): Pick<OrgReadProgress, 'calls' | 'ofCalls' | 'rows'> {

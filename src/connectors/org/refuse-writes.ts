@@ -1,6 +1,9 @@
 import type { HttpRequest } from './http.ts';
 
 const COMPOSITE = /^\/services\/data\/v[\d.]+\/(tooling\/)?composite$/;
+const METADATA = /^\/services\/Soap\/m\/[\d.]+$/;
+/** The operation stands first in the body; names within it are escaped, so nothing else can look like one. */
+const READS_METADATA = /<env:Body><(?:listMetadata|readMetadata)>/;
 const QUERY_JOBS = /^\/services\/data\/v[\d.]+\/jobs\/query$/;
 
 /**
@@ -12,8 +15,14 @@ const QUERY_JOBS = /^\/services\/data\/v[\d.]+\/jobs\/query$/;
 export function refuseWrites({ method, path, body }: HttpRequest): void {
   if (method === 'GET') return;
   if (QUERY_JOBS.test(path) && isQueryJob(body)) return;
+  if (METADATA.test(path) && readsMetadata(body)) return;
   if (COMPOSITE.test(path) && onlyAsks(body)) return;
   throw new Error(`Reading an org must not send ${method} ${path}`);
+}
+
+function readsMetadata(body: HttpRequest['body']): boolean {
+  const text = textOf(body);
+  return READS_METADATA.test(text) && text.split('<env:Body>').length === 2;
 }
 
 function isQueryJob(body: HttpRequest['body']): boolean {

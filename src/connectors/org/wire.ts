@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../model/problem.ts';
-import { type Answer, type Failure, failureOf, parseJson } from './answer.ts';
+import { type Answer, type Failure, failureOf, parseJson, soapFaultIn } from './answer.ts';
 import { type ApiBudget, createApiBudget } from './api-budget.ts';
 import { isDayLimit, reactionTo, waitBefore } from './back-off.ts';
 import { createHttp, type Http, type HttpAnswer, type HttpRequest } from './http.ts';
@@ -118,7 +118,8 @@ async function took<T>(
 ): Promise<{ readonly value: T } | { readonly failure: Failure }> {
   try {
     if (answer.status < 400) return { value: await take(answer) };
-    return { failure: failureOf(answer.status, parseJson(await buffer(answer.body))) };
+    const body = await buffer(answer.body);
+    return { failure: failureOf(answer.status, parseJson(body) ?? soapFaultIn(body)) };
   } catch (error) {
     if (error instanceof Problem) throw error;
     return { failure: { status: 0, code: '', message: error instanceof Error ? error.message : String(error) } };

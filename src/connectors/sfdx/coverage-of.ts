@@ -11,6 +11,7 @@ const WHAT: Readonly<Record<FactFamily, string>> = {
   assignments: 'user definition file',
   connectedApps: 'connected app',
   externalClientApps: 'external client app',
+  appSettings: 'connected app or external client app',
   objects: 'object',
   fields: 'field',
   customPermissions: 'custom permission',

@@ -6,11 +6,15 @@ export type Api = 'data' | 'tooling';
 /** Source: Tooling API reference and Object Reference (facts 3). */
 const TOOLING_ONLY: ReadonlySet<string> = new Set([
   'Certificate',
+  'ConnectedAppSettings',
   'CustomField',
   'CustomObject',
   'DebugLevel',
+  'ExternalClientAppSettings',
   'FlowDefinition',
+  'OauthOidcSettings',
   'PermissionDependency',
+  'SecuritySettings',
   'TraceFlag',
   'ValidationRule',
 ]);

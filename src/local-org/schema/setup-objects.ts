@@ -493,11 +493,27 @@ const VIRTUAL: readonly ObjectText[] = [
   },
 ];
 
+/** One row each: what the org has set (types of the Tooling API, v68). */
+const SETTINGS: readonly ObjectText[] = [
+  'SecuritySettings',
+  'ConnectedAppSettings',
+  'OauthOidcSettings',
+  'ExternalClientAppSettings',
+].map((name) => ({
+  name,
+  keyPrefix: '',
+  kind: 'virtual',
+  allows: 'q',
+  bare: true,
+  fields: 'Id:id= DurableId:string=',
+}));
+
 export const SETUP_OBJECTS: readonly ObjectText[] = [
   ...USERS,
   ...CONTAINERS,
   ...APPLICATIONS,
   ...HAPPENINGS,
+  ...SETTINGS,
   ...CODE,
   ...VIRTUAL,
 ];

@@ -60,6 +60,11 @@ export const customObjects: RowMaker = ({ org }) =>
       FullName: object.name,
     }));
 
+/** The one row of an object of settings: `SecuritySettings` is the file `Security`. */
+export const settingsOf =
+  (fileName: string): RowMaker =>
+  () => [{ Id: longId(componentId('0Ls', fileName)), DurableId: fileName, FullName: fileName }];
+
 export const validationRules: RowMaker = ({ org }) =>
   objectFiles(org).flatMap(({ name, id, file }) =>
     childrenOf(file, 'validationRules').map((rule): StoredRow => {

@@ -1,6 +1,6 @@
 import type { ObjectType } from '../schema/object-type.ts';
 import type { StoredRow } from '../store/store.ts';
-import { customFields, customObjects, validationRules } from './components.ts';
+import { customFields, customObjects, settingsOf, validationRules } from './components.ts';
 import { entityDefinitions } from './entity-definitions.ts';
 import { entityParticles, fieldDefinitions } from './field-definitions.ts';
 import { permissionDependencies } from './permission-dependencies.ts';
@@ -20,6 +20,10 @@ const MAKERS: Readonly<Record<string, RowMaker>> = {
   CustomField: customFields,
   CustomObject: customObjects,
   ValidationRule: validationRules,
+  SecuritySettings: settingsOf('Security'),
+  ConnectedAppSettings: settingsOf('ConnectedApp'),
+  OauthOidcSettings: settingsOf('OauthOidc'),
+  ExternalClientAppSettings: settingsOf('ExternalClientApp'),
 };
 
 /** Rows of an object that has no table, made for one question. */

@@ -1,5 +1,5 @@
 import { oauthScope } from '../../platform/oauth-scopes.ts';
-import { appSubject, appsOf, appTitle, settingOrigin } from '../apps.ts';
+import { appSubject, appsOf, appTitle, notRead, scopesAreKnown, settingOrigin } from '../apps.ts';
 import { clientAppFiles, connectedAppFile } from '../example-tree.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from '../wording.ts';
@@ -26,6 +26,11 @@ export const appScopesTooBroad: Rule = {
   },
   *check({ snapshot }) {
     for (const app of appsOf(snapshot)) {
+      const unread = scopesAreKnown(app) ? undefined : notRead(app);
+      if (unread) {
+        yield unread;
+        continue;
+      }
       const broad = app.scopes.filter((scope) => oauthScope(scope)?.breadth === 'broad');
       if (broad.length === 0) yield { ...appSubject(app), outcome: 'pass' };
       else {

@@ -1,4 +1,13 @@
-import { type App, appSubject, appsOf, appTitle, settingOrigin, takesRefreshTokens } from '../apps.ts';
+import {
+  type App,
+  appSubject,
+  appsOf,
+  appTitle,
+  notRead,
+  scopesAreKnown,
+  settingOrigin,
+  takesRefreshTokens,
+} from '../apps.ts';
 import { connectedAppFile } from '../example-tree.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from '../wording.ts';
@@ -13,6 +22,9 @@ function openDoors(app: App): readonly (readonly [words: string, element: string
       : []),
   ];
 }
+
+/** In an org these switches stand in the component that holds the secrets of the app. */
+const BESIDE_SECRETS = 'PKCE and rotation of external client apps stand beside their secrets, which are never read';
 
 export const appWithoutSafeguards: Rule = {
   id: 'app-without-safeguards',
@@ -54,7 +66,13 @@ export const appWithoutSafeguards: Rule = {
   },
   *check({ snapshot }) {
     for (const app of appsOf(snapshot)) {
-      if (!takesRefreshTokens(app)) continue;
+      const unread = scopesAreKnown(app) ? undefined : notRead(app);
+      if (unread) yield unread;
+      if (unread || !takesRefreshTokens(app)) continue;
+      if (snapshot.org !== undefined && app.kind === 'external-client-app' && !app.parts.includes('global-oauth')) {
+        yield { ...appSubject(app), outcome: 'not-checked', reason: BESIDE_SECRETS };
+        continue;
+      }
       const open = openDoors(app);
       if (open.length === 0) yield { ...appSubject(app), outcome: 'pass' };
       else {

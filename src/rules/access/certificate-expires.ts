@@ -1,5 +1,5 @@
 import type { Certificate } from '../../model/org.ts';
-import { type App, appSubject, appsOf, appTitle, settingOrigin } from '../apps.ts';
+import { type App, appSubject, appsOf, appTitle, notRead, settingOrigin } from '../apps.ts';
 import { daysAgo } from '../example-org.ts';
 import { connectedAppFile } from '../example-tree.ts';
 import type { Rule, Verdict } from '../rule.ts';
@@ -75,6 +75,8 @@ function daysUntil(end: string, today: string): number {
 }
 
 function judge(app: App, today: string): Verdict {
+  const unread = app.kind === 'connected-app' ? notRead(app) : undefined;
+  if (unread) return unread;
   const { certificateEnds: end } = app;
   const subject = appSubject(app);
   if (end === undefined) return { ...subject, outcome: 'pass' };

@@ -27,7 +27,8 @@ export const foreignOauthLink: Rule = {
     pass: [{ name: 'None', files: clientAppFiles('ERP', {}) }],
   },
   *check({ snapshot }) {
-    for (const app of snapshot.externalClientApps) {
+    // In an org the link is its own.
+    for (const app of snapshot.org === undefined ? snapshot.externalClientApps : []) {
       if (app.oauthLink === undefined) yield { ...appSubject(app), outcome: 'pass' };
       else
         yield {

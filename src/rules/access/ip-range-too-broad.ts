@@ -1,5 +1,5 @@
 import type { IpRange } from '../../model/container.ts';
-import { appSubject, appsOf, appTitle } from '../apps.ts';
+import { appSubject, appsOf, appTitle, notRead } from '../apps.ts';
 import { profileFile } from '../example-tree.ts';
 import { isEverything, isTooBroad, rangeSize } from '../ip-ranges.ts';
 import type { Rule, Verdict } from '../rule.ts';
@@ -76,6 +76,8 @@ export const ipRangeTooBroad: Rule = {
       yield judge(titleOf(container), subjectOf(container), container.loginIpRanges);
     }
     for (const app of appsOf(snapshot)) {
+      const unread = notRead(app);
+      if (unread) yield unread;
       if (app.ipRanges.length > 0) yield judge(appTitle(app), appSubject(app), app.ipRanges);
     }
   },

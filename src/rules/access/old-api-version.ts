@@ -53,7 +53,10 @@ export const oldApiVersion: Rule = {
 
 function judge(snapshot: Snapshot, integration: Integration): Verdict {
   const { logins, calls } = behaviourOfAll(snapshot, integration);
-  const old = [...calls, ...logins].filter(({ apiVersion }) => Number(apiVersion) < OLDEST_SUPPORTED_API_VERSION);
+  // A log-in by OAuth has no version: it says `N/A`, or nothing.
+  const old = [...calls, ...logins].filter(
+    ({ apiVersion }) => Number(apiVersion) > 0 && Number(apiVersion) < OLDEST_SUPPORTED_API_VERSION,
+  );
   if (old.length === 0) return { ...integrationSubject(integration), outcome: 'pass' };
   const versions = [...new Set(old.map(({ apiVersion }) => Number(apiVersion)))].sort((a, b) => a - b);
   const isGone = versions.some((version) => version < OLDEST_CALLABLE_API_VERSION);

@@ -49,6 +49,8 @@ export const profileAlsoOfPeople: Rule = {
       if (administration(context.snapshot, profile) !== undefined) continue;
       const sharing = people.filter((user) => isOnProfile(user, profile));
       const machines = context.integrationsOf(profile.id);
+      // A person's user that a program uses is told as that: its profile is the person's.
+      if (machines.every((integration) => integration.people !== undefined)) continue;
       if (sharing.length === 0) yield { ...subjectOf(profile), outcome: 'pass' };
       else {
         const names = sharing.map(({ username }) => username);

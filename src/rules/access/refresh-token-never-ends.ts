@@ -1,4 +1,13 @@
-import { type App, appSubject, appsOf, appTitle, settingOrigin, takesRefreshTokens } from '../apps.ts';
+import {
+  type App,
+  appSubject,
+  appsOf,
+  appTitle,
+  notRead,
+  scopesAreKnown,
+  settingOrigin,
+  takesRefreshTokens,
+} from '../apps.ts';
 import { clientAppFiles, exampleTree } from '../example-tree.ts';
 import type { Rule, Verdict } from '../rule.ts';
 
@@ -63,6 +72,8 @@ export const refreshTokenNeverEnds: Rule = {
 function judge(app: App): Verdict {
   const { refreshToken } = app;
   const subject = appSubject(app);
+  const unread = scopesAreKnown(app) ? undefined : notRead(app);
+  if (unread) return unread;
   if (!takesRefreshTokens(app)) return { ...subject, outcome: 'pass' };
   if (refreshToken === undefined)
     return {

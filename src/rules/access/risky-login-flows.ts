@@ -1,4 +1,4 @@
-import { appSubject, appsOf, appTitle, settingOrigin } from '../apps.ts';
+import { appSubject, appsOf, appTitle, notRead, settingOrigin } from '../apps.ts';
 import { connectedAppFile, exampleTree, file } from '../example-tree.ts';
 import type { Rule } from '../rule.ts';
 
@@ -54,6 +54,8 @@ export const riskyLoginFlows: Rule = {
         };
     }
     for (const app of appsOf(snapshot)) {
+      const unread = app.kind === 'connected-app' ? notRead(app) : undefined;
+      if (unread) yield unread;
       if (!app.flows.device) continue;
       const message = `${appTitle(app)} allows the device flow: a code read out to a victim is enough to log in.`;
       yield {

@@ -42,7 +42,9 @@ export const setAlsoOfPeople: Rule = {
   },
   *check({ snapshot, integrations }) {
     const people = new Set(peopleIn(snapshot, integrations).map(({ username }) => username));
-    const held = new Set(ownIntegrations(integrations).flatMap(({ permissionSets }) => permissionSets));
+    // What an integration has by a person's user is the person's.
+    const machines = ownIntegrations(integrations).filter((integration) => integration.people === undefined);
+    const held = new Set(machines.flatMap(({ permissionSets }) => permissionSets));
     for (const { id, name, files } of containersOf(snapshot, [...held])) {
       const given = snapshot.assignments.filter(
         ({ username, target }) => people.has(username) && target.name.toLowerCase() === name.toLowerCase(),

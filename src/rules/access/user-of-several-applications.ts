@@ -1,7 +1,10 @@
-import { clientAppFiles, exampleTree, userFile } from '../example-tree.ts';
+import { clientAppFiles, connectedAppFile, exampleTree, userFile } from '../example-tree.ts';
 import { ownIntegrations } from '../integration-subject.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from '../wording.ts';
+
+/** Evidence that joins an application and a user: settings say so, or it was seen. */
+const JOINS: ReadonlySet<string> = new Set(['run-as', 'works-as']);
 
 export const userOfSeveralApplications: Rule = {
   id: 'user-of-several-applications',
@@ -29,6 +32,22 @@ export const userOfSeveralApplications: Rule = {
         ),
         says: 'shipping and warehouse',
       },
+      {
+        name: 'Two apps were seen to log in as one user',
+        files: exampleTree(
+          connectedAppFile('Shipping', {}),
+          connectedAppFile('Warehouse', {}),
+          userFile('integration@example.com', { profile: 'Integration API Only' }),
+        ),
+        org: {
+          logins: ['Shipping', 'Warehouse'].map((application) => ({
+            username: 'integration@example.com',
+            application,
+            count: 90,
+          })),
+        },
+        says: 'shipping and warehouse',
+      },
     ],
     pass: [
       {
@@ -49,7 +68,7 @@ export const userOfSeveralApplications: Rule = {
       if (sharing.length === 1) yield { ...subject, outcome: 'pass' };
       else {
         const runAs = sharing.flatMap(({ evidence }) =>
-          evidence.filter(({ signal, text }) => signal === 'run-as' && text.endsWith(` ${username}`)),
+          evidence.filter(({ signal, text }) => JOINS.has(signal) && text.endsWith(` ${username}`)),
         );
         const user = snapshot.users.find((candidate) => candidate.username === username);
         yield {

@@ -37,8 +37,13 @@ test('every request of a reading asks', () => {
   assert.ok(requests.length > 10);
   const others = requests
     .filter(({ method }) => method !== 'GET')
-    .map(({ method, resource }) => `${method} ${resource}`);
-  assert.deepEqual([...new Set(others)], ['POST /services/data/v68.0/composite']);
+    .map(({ method, resource, details }) => `${method} ${resource} ${details?.operation ?? ''}`.trim());
+  assert.deepEqual([...new Set(others)].sort(), [
+    'POST /services/Soap/m/68.0 listMetadata',
+    'POST /services/Soap/m/68.0 readMetadata',
+    'POST /services/data/v68.0/composite',
+    'POST /services/data/v68.0/tooling/composite',
+  ]);
 });
 
 test('what is read holds no token and no key', () => {

@@ -1,5 +1,6 @@
 import { jsonAnswer, type Route } from '../api.ts';
 import { query, queryMore } from './queries.ts';
+import { recordCounts } from './record-counts.ts';
 import {
   basicInformation,
   create,
@@ -44,6 +45,15 @@ export const REST_ROUTES: readonly Route[] = [
     access: 'session',
     family: 'REST',
     handle: limits,
+  },
+  {
+    method: 'GET',
+    path: `${BASE}/limits/recordCount`,
+    title: 'How many records objects hold',
+    evidence: 'documented',
+    access: 'session',
+    family: 'REST',
+    handle: recordCounts,
   },
   {
     method: 'GET',
