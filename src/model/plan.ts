@@ -13,8 +13,8 @@ export interface Plan {
   /** In the order they run: create before assign, assign before revoke; profile → set → user → licence → assignment → app → clean-up. */
   readonly changes: readonly Change[];
   readonly integrations: readonly PlannedIntegration[];
-  /** What somebody changed behind the declarations' back since we made it: shown first. */
-  readonly drift: readonly Drift[];
+  /** What is not as it is declared, and which side moved; steps of an account on its way out are left out. */
+  readonly drift: readonly Divergence[];
   /** What rules about changes say; a refusing one stops apply unless it is allowed by name. */
   readonly findings: readonly ChangeFinding[];
   /** What was completed or dropped on the way from the declaration, and why. */
@@ -43,15 +43,34 @@ export interface Risk {
   readonly escalation: readonly string[];
 }
 
-export interface Drift {
+/** One thing that is not as it is declared. */
+export interface Divergence {
+  /** Empty for what all integrations share. */
   readonly integration: string;
+  /** Id of the change that would put it right. */
   readonly subject: string;
-  /** `+ Contact View All`. */
-  readonly text: string;
-  /** Who did it and when, as far as the org's audit trail says. */
-  readonly by: string | undefined;
-  readonly at: string | undefined;
+  /** What differs, seen from the declaration: `+ Contact:viewAll` is there and not declared, `- Account:read` the reverse. */
+  readonly texts: readonly string[];
+  readonly moved: Moved;
+  /** The last who touched it, as far as the org's audit trail says. */
+  readonly author: Author | undefined;
+}
+
+/**
+ * Which side moved since both were alike: `source`, somebody changed the org or the tree; `declaration`, the file was changed
+ * and not applied yet; `unknown`, nothing tells.
+ */
+export type Moved = 'source' | 'declaration' | 'unknown';
+
+export interface Author {
+  /** Username; empty when Salesforce itself did it. */
+  readonly by: string;
+  /** ISO instant. */
+  readonly at: string;
+  /** Address of the log-in that was open then; `undefined` when there was none, or more than one. */
   readonly from: string | undefined;
+  /** What the trail says. */
+  readonly display: string;
 }
 
 export interface ChangeFinding {

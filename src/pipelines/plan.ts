@@ -10,7 +10,7 @@ import { environmentOf } from './environment-of.ts';
 import type { Declared } from './load-declared.ts';
 import { loadSource, type SourceOptions } from './load-source.ts';
 
-/** What a plan asks of an org beyond access: who is alive, which seats are free, how much an integration reaches. */
+/** What a plan asks of an org beyond access: who is alive, which seats are free, how much is reached, who clicked what. */
 const FOR_PLANS: ReadonlySet<FactFamily> = new Set([
   'licences',
   'logins',
@@ -18,6 +18,7 @@ const FOR_PLANS: ReadonlySet<FactFamily> = new Set([
   'objects',
   'fields',
   'recordCounts',
+  'setupChanges',
 ]);
 
 export interface PlanOptions extends SourceOptions {

@@ -4,7 +4,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { currentState } from './current-state.ts';
 import type { DesiredIntegration, DesiredState } from './desired-state.ts';
 import { differencesOf } from './diff.ts';
-import { driftOf } from './drift.ts';
+import { divergencesOf } from './divergence.ts';
 import { planFingerprint } from './fingerprint.ts';
 import { ordered } from './order.ts';
 import { type RecordCounts, riskIn } from './risk.ts';
@@ -44,7 +44,10 @@ export function makePlan(snapshot: Snapshot, desired: DesiredState, options: Pla
       ...planned,
       ...risksOf(planned.name, desired, changes, before, then),
     })),
-    drift: driftOf(changes.filter((change) => !isLeaving(change, desired))),
+    drift: divergencesOf(
+      snapshot,
+      changes.filter((change) => !isLeaving(change, desired)),
+    ),
     findings: difference.findings,
     notes,
     fingerprint: planFingerprint(options.orgId, changes),
@@ -53,8 +56,8 @@ export function makePlan(snapshot: Snapshot, desired: DesiredState, options: Pla
 }
 
 /** What somebody leaves behind was not given behind anybody's back. */
-function isLeaving({ subject, before }: Change, { leaving }: DesiredState): boolean {
-  if (subject !== 'assignment' || !before || !('username' in before)) return false;
+function isLeaving({ before }: Change, { leaving }: DesiredState): boolean {
+  if (!before || !('username' in before)) return false;
   const { username } = before;
   return leaving.some(
     (account) => account.kind !== 'person' && account.username.toLowerCase() === username.toLowerCase(),

@@ -2,6 +2,7 @@ import type { Change, GrantList } from '../model/change.ts';
 import { differenceOf } from '../model/grant-list.ts';
 import type { ChangeFinding, Plan, PlannedIntegration, Risk } from '../model/plan.ts';
 import { nameOfChange, permissionWords, signOf, subjectWord, summaryOf } from './change-text.ts';
+import { divergenceLines } from './divergence-lines.ts';
 import { counted, fit, pad, paint, type Style, sign, type Tone, wrapped } from './style.ts';
 import { untrustedLine } from './untrusted-text.ts';
 
@@ -28,14 +29,10 @@ export function terminalPlan(plan: Plan, style: Style): string {
 }
 
 function driftLines({ drift }: Plan, style: Style): readonly string[] {
-  if (drift.length === 0) return [];
-  const lines = drift.flatMap(({ integration, text, by, at, from }) => {
-    const who = [by, at?.slice(0, 16).replace('T', ' '), from === undefined ? undefined : `from ${from}`];
-    const told = who.filter((part) => part !== undefined).join(', ');
-    const what = `${untrustedLine(integration)}  ${untrustedLine(text)}${told === '' ? '' : paint('quiet', `  ${untrustedLine(told)}`, style)}`;
-    return wrapped(what, 3, style);
-  });
-  return [...wrapped(paint('medium', 'Changed outside of the declarations:', style), 1, style), ...lines, ''];
+  const moved = drift.filter((divergence) => divergence.moved === 'source');
+  if (moved.length === 0) return [];
+  const head = paint('medium', 'Changed outside of the declarations:', style);
+  return [...wrapped(head, 1, style), ...moved.flatMap((one) => divergenceLines(one, style)), ''];
 }
 
 const VERBS: Readonly<Record<PlannedIntegration['action'], string>> = {

@@ -3,6 +3,7 @@ import { loadDeclared } from '../../pipelines/load-declared.ts';
 import { plan } from '../../pipelines/plan.ts';
 import { keepPlan } from '../../pipelines/plan-file.ts';
 import { jsonPlan } from '../../report/json-plan.ts';
+import { markdownPlan } from '../../report/markdown-plan.ts';
 import { terminalPlan } from '../../report/terminal-plan.ts';
 import { EXIT } from '../exit-codes.ts';
 import { IntegrationCommand, SOURCE_FLAGS } from '../integration-command.ts';
@@ -34,6 +35,13 @@ export default class IntegrationPlan extends IntegrationCommand<unknown> {
   static override readonly flags = {
     ...SOURCE_FLAGS,
     ...PLAN_FLAGS,
+    format: Flags.option({
+      char: 'f',
+      options: ['terminal', 'markdown'] as const,
+      default: 'terminal' as const,
+      summary: 'What to print.',
+    })(),
+    'output-file': Flags.file({ summary: 'Write what would be printed to a file.', helpValue: '<file>' }),
     out: Flags.file({ summary: 'Keep the plan in this file, for apply.', helpValue: '<file>' }),
     'detailed-exitcode': Flags.boolean({ summary: 'Exit with 2 when there is something to do.' }),
     verbose: Flags.boolean({ char: 'v', summary: 'Every grant and note, nothing folded.' }),
@@ -53,7 +61,11 @@ export default class IntegrationPlan extends IntegrationCommand<unknown> {
     this.endProgress();
     if (flags.out !== undefined) await keepPlan(flags.out, planned.plan);
     if (flags['detailed-exitcode'] && planned.plan.changes.length > 0) process.exitCode = EXIT.difference;
-    if (!this.jsonEnabled()) await deliver(terminalPlan(planned.plan, this.style(flags.verbose)));
+    const printed = {
+      terminal: () => terminalPlan(planned.plan, this.style(flags.verbose)),
+      markdown: () => markdownPlan(planned.plan),
+    };
+    if (!this.jsonEnabled()) await deliver(printed[flags.format](), flags['output-file']);
     return jsonPlan(planned.plan);
   }
 }

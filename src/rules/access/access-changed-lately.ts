@@ -1,5 +1,6 @@
 import type { SetupChange } from '../../model/activity.ts';
 import type { Integration } from '../../model/integration.ts';
+import { mentions } from '../../model/mentions.ts';
 import { daysBetween } from '../behaviour.ts';
 import { ERP_USER, integrationTree } from '../example-integration.ts';
 import { daysAgo } from '../example-org.ts';
@@ -111,12 +112,4 @@ function namesOf({ snapshot }: RuleContext, integration: Integration): readonly 
     ...users.map(({ name }) => name),
     ...[...sets, ...groups].flatMap(({ name, label }) => [name, label]),
   ].filter((name) => name.length > 1);
-}
-
-/** As a whole name: not within a longer word or name that goes on. */
-function mentions(display: string, name: string): boolean {
-  const at = display.toLowerCase().indexOf(name.toLowerCase());
-  if (at < 0) return false;
-  const [before, after] = [display[at - 1] ?? ' ', display[at + name.length] ?? ' '];
-  return !/[\p{L}\p{N}_.-]/u.test(before) && !/[\p{L}\p{N}_@-]/u.test(after);
 }
