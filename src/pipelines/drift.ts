@@ -59,11 +59,11 @@ async function leftAfter(
   options: DriftOptions,
 ): Promise<readonly Adopted[]> {
   const declared = await loadDeclared(options.place);
-  const { changes } = planFor(snapshot, { ...options, declared });
+  const { drift: rest } = planFor(snapshot, { ...options, declared });
   return names.map((integration) => ({
     integration,
     file: declared.declarations.find(({ name }) => name === integration)?.file ?? '',
-    left: changes.filter((change) => change.integration === integration).map(({ id }) => id),
+    left: rest.filter((one) => one.integration === integration).map(({ subject }) => subject),
   }));
 }
 

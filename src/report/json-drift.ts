@@ -2,7 +2,14 @@ import type { DriftReport } from '../model/drift.ts';
 import { ANSWER_SCHEMA_VERSION } from './json-answers.ts';
 
 /** Differences with who made them, as data. */
-export function jsonDrift({ plan, divergences, notCompared, trail, trailReason, adopted }: DriftReport): Record<string, unknown> {
+export function jsonDrift({
+  plan,
+  divergences,
+  notCompared,
+  trail,
+  trailReason,
+  adopted,
+}: DriftReport): Record<string, unknown> {
   return {
     schemaVersion: ANSWER_SCHEMA_VERSION,
     target: plan.target,

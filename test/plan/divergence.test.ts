@@ -85,7 +85,11 @@ test('what an account holds beside its set was given by somebody; what all share
     ],
     users: [{ username: 'a@x.example', profile: 'API Only', sets: [{ name: 'Int_A' }, { name: 'Sales' }] }],
   });
-  const { drift } = makePlan(org, aDesiredState([aDesiredIntegration('a', ['Account:read'], { adopt: true })]), OPTIONS);
+  const { drift } = makePlan(
+    org,
+    aDesiredState([aDesiredIntegration('a', ['Account:read'], { adopt: true })]),
+    OPTIONS,
+  );
   const texts = drift.filter(({ moved }) => moved === 'source').flatMap(({ texts: lines }) => lines);
   assert.ok(texts.includes('+ permission set Sales → a@x.example'), texts.join('\n'));
   assert.ok(texts.includes('+ ModifyAllData'), texts.join('\n'));
