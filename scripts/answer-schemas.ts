@@ -54,6 +54,23 @@ const diagnostic = object({
   column: number,
 });
 
+const coverage: Schema = {
+  type: 'object',
+  propertyNames: one(FACT_FAMILIES),
+  additionalProperties: object({
+    state: one(['read', 'partial', 'absent', 'denied']),
+    reason: text(),
+    'opens?': texts,
+  }),
+};
+
+const healthCheck = object({
+  name: text('Kebab-case.'),
+  state: one(['good', 'doubtful', 'bad']),
+  text: text(),
+  action: text('What to do now; empty when all is well.'),
+});
+
 const planNote = object(
   { integration: text(), code: text('Kebab-case.'), text: text(), location: originOrNone },
   'What was added to a declaration or left out of it, and why.',
@@ -271,14 +288,47 @@ const ANSWERS: Readonly<Record<string, readonly [title: string, properties: Read
       pseudonyms: flag,
       source,
       counts: object({ containers: number, groups: number, users: number, apps: number }),
-      coverage: {
-        type: 'object',
-        propertyNames: one(FACT_FAMILIES),
-        additionalProperties: object({
-          state: one(['read', 'partial', 'absent', 'denied']),
-          reason: text(),
-          'opens?': texts,
-        }),
+      coverage,
+    },
+  ],
+  checkup: [
+    'The `result` of `leastwise doctor --json`.',
+    {
+      ...answered,
+      project: list(healthCheck),
+      org: {
+        anyOf: [
+          { type: 'null' },
+          object({
+            label: text(),
+            identity: object({
+              id: text(),
+              name: text(),
+              edition: text(),
+              sandbox: flag,
+              domain: text(),
+              apiVersion: text(),
+              readAt: text(),
+              readAs: text(),
+              'dailyRequests?': object({ used: number, limit: number }),
+            }),
+            checks: list(healthCheck),
+            coverage,
+            blind: list(
+              object({
+                rule: text(),
+                title: text(),
+                severity,
+                families: list(one(FACT_FAMILIES)),
+                reason: text(),
+                opens: list(texts),
+              }),
+            ),
+            rules: number,
+            calls: number,
+            auditCalls: number,
+          }),
+        ],
       },
     },
   ],

@@ -34,13 +34,14 @@ export async function saveSnapshot(options: SaveSnapshotOptions): Promise<SavedS
 
 /** What was found by names has to be told, because the names will not tell it any more. */
 function namedAs(integration: Integration, snapshot: Snapshot): readonly NamedIntegration[] {
-  const { name, owner, users, profiles, permissionSets, groups, apps } = integration;
+  const { label, owner, users, profiles, permissionSets, groups, apps } = integration;
   if (integration.class !== 'own') return [];
   const namesOf = (parts: readonly { readonly id: string; readonly name: string }[], ids: readonly string[]) =>
     parts.filter(({ id }) => ids.includes(id)).map((part) => part.name);
   return [
     {
-      name,
+      // As people write it: what it calls itself when it logs in has the same pseudonym then.
+      name: label,
       owner,
       users,
       profiles: namesOf(snapshot.containers, profiles),

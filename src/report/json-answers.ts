@@ -9,6 +9,7 @@ import type {
   Widening,
 } from '../model/answer.ts';
 import type { Reach } from '../model/audit.ts';
+import type { Checkup } from '../model/checkup.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { RuleText } from '../model/finding.ts';
 import type { Integration } from '../model/integration.ts';
@@ -59,6 +60,10 @@ export function jsonSavedSnapshot(file: string, { snapshot, savedAt, pseudonyms 
     },
     coverage,
   });
+}
+
+export function jsonCheckup({ project, org }: Checkup): Data {
+  return versioned({ project, org: org ?? null });
 }
 
 export function jsonExplanation({ permission, paths, cut, entryCut, whyNot, notes, ...others }: Explanation): Data {

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type LocalOrg, startLocalOrg } from '../../src/local-org/local-org.ts';
 import { ADMIN_USERNAME } from '../../src/local-org/seed/first-day.ts';
+import type { Checkup } from '../../src/model/checkup.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const home = mkdtempSync(join(tmpdir(), 'leastwise-live-org-'));
@@ -109,4 +110,26 @@ test('a saved snapshot answers every question as the org did', async () => {
     (anonymous['integrations'] as readonly { readonly class: string }[]).filter((one) => one.class === 'own').length,
     (live['integrations'] as readonly { readonly class: string }[]).filter((one) => one.class === 'own').length,
   );
+});
+
+test('doctor says beforehand what the reading user may see', async () => {
+  const { code, stdout, stderr } = await leastwise('doctor', '-o', 'messy', '--json');
+  assert.equal(code, 0, stderr);
+  const { org: told } = (JSON.parse(stdout) as { readonly result: Checkup }).result;
+  assert.deepEqual(
+    told?.checks.map(({ name, state }) => [name, state]),
+    [
+      ['api-access', 'good'],
+      ['reader', 'doubtful'],
+      ['api-budget', 'good'],
+      ['api-version', 'good'],
+      ['clock', 'good'],
+    ],
+  );
+  assert.ok((told?.calls ?? 99) <= 12 && (told?.rules ?? 0) > 30);
+  assert.match(
+    (await leastwise('doctor', '-o', 'messy')).stdout,
+    /rules can judge\n.*Next: leastwise audit --target-org messy/,
+  );
+  assert.equal((await leastwise('doctor', '-o', 'nowhere')).code, 5);
 });

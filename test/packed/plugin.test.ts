@@ -64,6 +64,7 @@ test('the package holds what users need, and nothing else', () => {
     'lib/commands/stand-alone.js',
     'oclif.manifest.json',
     'schemas/audit.schema.json',
+    'permission-sets/force-app/main/default/permissionsets/Leastwise_Audit.permissionset-meta.xml',
     'examples/messy-org/local-org.json',
     'README.md',
     'LICENSE',

@@ -25,7 +25,17 @@ const asValue: Treatment = (text, pseudonyms) =>
 /** Words of Salesforce, dates, numbers of records: not of the org's choosing. */
 const KEPT = [
   ...['kind', 'state', 'level', 'code', 'type', 'verb', 'method', 'status', 'ended', 'action', 'section', 'opens'],
-  ...['loginType', 'loginSubType', 'apiType', 'apiVersion', 'sourceIp', 'family', 'category', 'statusClass'],
+  ...[
+    'loginType',
+    'loginSubType',
+    'sessionType',
+    'apiType',
+    'apiVersion',
+    'sourceIp',
+    'family',
+    'category',
+    'statusClass',
+  ],
   ...['first', 'last', 'firstDay', 'lastDay', 'from', 'to', 'at', 'created', 'lastUsed', 'lastLogin', 'expires'],
   ...['readAt', 'savedAt', 'certificateEnds', 'blindSpots', 'edition', 'writtenBy'],
   ...[
@@ -52,12 +62,13 @@ const TREATMENTS: ReadonlyMap<string, Treatment> = new Map<string, Treatment>([
   ...['id', 'users.id'].map((key) => [key, asId] as const),
   ...['path', 'files'].map((key) => [key, asPath] as const),
   ...['endpoint', 'domain'].map((key) => [key, asAddress] as const),
-  ...['description', 'display', 'reason', 'message'].map((key) => [key, withheld] as const),
+  ...['description', 'display', 'reason', 'message', 'unread'].map((key) => [key, withheld] as const),
   ...['objects.name', 'fields.name', 'referenceTo', 'object', 'field', 'entities'].map(
     (key) => [key, asApiName] as const,
   ),
   ...['permissionDependencies.name', 'licences.name', 'licences.label'].map((key) => [key, asIs] as const),
   ['fields.type', asIs],
+  ['sessions.id', asIs],
   ['settings.value', asValue],
   ['resource', asResource],
   ['integrations.users', asUsername],

@@ -122,6 +122,7 @@ const appCommon = {
   refreshTokenRotation: orNone(flag),
   sessionPolicy: orNone(v.object({ action: text, level: text, timeout: orNone(v.number()) })),
   certificateEnds: maybe(orNone(text)),
+  unread: maybe(text),
   template: flag,
   origin,
   lines: v.record(text, origin),
@@ -281,6 +282,7 @@ const orgFacts = {
       apiVersion: text,
       readAt: text,
       readAs: text,
+      dailyRequests: maybe(v.object({ used: count, limit: count })),
     }),
   ),
   licences: list(

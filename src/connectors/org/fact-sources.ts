@@ -105,4 +105,5 @@ export const LOOKED_UP: readonly string[] = [
   'PermissionSetTabSetting',
   'ApexClass',
   'ApexPage',
+  'UserPermissionAccess',
 ];

@@ -23,6 +23,16 @@ export function dayLimit({ label }: OrgSession, { day }: ApiBudget): Problem {
   });
 }
 
+/** The org says it of itself, whether it is the org that has no API or the user who may not use it. */
+export function apiNotAllowed({ label, username }: OrgSession): Problem {
+  return new Problem({
+    kind: 'org',
+    code: 'api-not-allowed',
+    message: `${username} may not use the API of ${label}.`,
+    actions: ['Give it a permission set with API Enabled: leastwise ships one, permission-sets/ in the package.'],
+  });
+}
+
 export function unreachable({ label, url }: OrgSession, { message }: Failure): Problem {
   return new Problem({
     kind: 'org',

@@ -76,7 +76,7 @@ export async function readOrg(session: OrgSession, options: ReadOrgOptions = {})
   // Thousands of people may be logged in: an audit has no use for that.
   const asksForSessions = families?.has('sessions') ?? false;
   try {
-    const reading = await prepare(wire, now);
+    const reading = await prepareReading(wire, now);
     const found = await readAccess(reading, stage);
     const { access, settings } = await readSettings(reading, found, wants, stage);
     if (wants('logins')) wire.budget.expect(callsForLogins(access.people.users.length));
@@ -120,7 +120,7 @@ function spent({ calls, estimate, rows }: ApiBudget): Pick<OrgReadProgress, 'cal
 }
 
 /** Learns what the org has and how much of it, and says what reading it will cost. */
-async function prepare(wire: Reading['wire'], now: Date): Promise<Reading> {
+export async function prepareReading(wire: Reading['wire'], now: Date): Promise<Reading> {
   const objects = [...new Set([...Object.values(FACT_SOURCES).flatMap((source) => source.objects), ...LOOKED_UP])];
   const columns = await describeColumns(wire, objects);
   const counts = await countRows(

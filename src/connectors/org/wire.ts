@@ -6,7 +6,7 @@ import { type Answer, type Failure, failureOf, parseJson, soapFaultIn } from './
 import { type ApiBudget, createApiBudget } from './api-budget.ts';
 import { isDayLimit, reactionTo, waitBefore } from './back-off.ts';
 import { createHttp, type Http, type HttpAnswer, type HttpRequest } from './http.ts';
-import { dayLimit, unreachable } from './org-problems.ts';
+import { apiNotAllowed, dayLimit, unreachable } from './org-problems.ts';
 import { refuseWrites } from './refuse-writes.ts';
 import { createRenewal } from './renewal.ts';
 import { type OrgSession, withoutTokens } from './session.ts';
@@ -57,6 +57,7 @@ export function openWire(session: OrgSession, options: WireOptions = {}): Wire {
       if ('value' in taken) return taken.value;
       const { failure } = taken;
       if (isDayLimit(failure)) throw dayLimit(session, budget);
+      if (failure.code === 'API_DISABLED_FOR_ORG') throw apiNotAllowed(session);
       const reaction = reactionTo(failure, tries);
       if (reaction === 'give-up') {
         if (failure.status === 0) throw unreachable(session, failure);

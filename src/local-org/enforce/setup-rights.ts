@@ -16,7 +16,7 @@ const CONTAINER_READERS = [
 const CONTAINERS: SetupRights = { read: CONTAINER_READERS, write: ['ManageProfilesPermissionsets'] };
 const GRANTS: SetupRights = { read: ['ViewSetup'], write: ['ManageProfilesPermissionsets'] };
 const APPS: SetupRights = {
-  read: ['ViewSetup', 'ExternalClientAppViewer', 'ExternalClientAppAdmin', 'ManageRemoteAccess'],
+  read: ['ExternalClientAppViewer', 'ExternalClientAppAdmin', 'ManageRemoteAccess'],
   write: ['ExternalClientAppAdmin', 'ManageRemoteAccess'],
 };
 const CODE: SetupRights = { read: ['ViewSetup', 'AuthorApex'], write: ['AuthorApex'] };
