@@ -1,29 +1,28 @@
 import { type ComparableSide, compareAccess } from '../access/compare.ts';
 import { findHolder } from '../access/find-holder.ts';
 import type { Comparison } from '../model/answer.ts';
+import type { ComparisonSide } from './comparison-side.ts';
 import { type LoadedSource, loadSource, type SourceOptions } from './load-source.ts';
 
-/** `HEAD~1:ERP_Orders` is a name at a revision. A colon after a kind (`profile:Admin`) is part of the name. */
-function splitRevision(text: string): { readonly rev: string | undefined; readonly name: string } {
-  const found = /^([^:]+):(.+)$/.exec(text);
-  const [, rev, name] = found ?? [];
-  const isKind =
-    rev !== undefined && /^(integration|user|group|set|permission-set|profile|muting-permission-set)$/.test(rev);
-  return rev === undefined || name === undefined || isKind ? { rev: undefined, name: text } : { rev, name };
+/** A side that names somebody. */
+export type NamedSide = ComparisonSide & { readonly name: string };
+
+export function isNamed(side: ComparisonSide): side is NamedSide {
+  return side.name !== undefined;
 }
 
-/** Two sets, groups, profiles, users or integrations, or one of them at two revisions. */
-export async function compare(a: string, b: string, options: SourceOptions): Promise<Comparison> {
-  const loaded = new Map<string | undefined, Promise<LoadedSource>>();
-  const load = (rev: string | undefined): Promise<LoadedSource> => {
-    const known = loaded.get(rev) ?? loadSource({ ...options, rev: rev ?? options.rev });
-    loaded.set(rev, known);
+/** Two sets, groups, profiles, users or integrations, wherever each is: in files, at a revision, in an org, in a snapshot. */
+export async function compare(a: NamedSide, b: NamedSide, options: SourceOptions): Promise<Comparison> {
+  const loaded = new Map<string, Promise<LoadedSource>>();
+  const load = (place: ComparisonSide['place']): Promise<LoadedSource> => {
+    const key = JSON.stringify(Object.entries(place).sort());
+    const known = loaded.get(key) ?? loadSource({ ...options, ...place });
+    loaded.set(key, known);
     return known;
   };
-  const side = async (text: string): Promise<ComparableSide> => {
-    const { rev, name } = splitRevision(text);
-    const { graph, integrations } = await load(rev);
-    return { label: text, graph, holder: findHolder(graph, integrations, name), integrations };
+  const side = async ({ label, place, name }: NamedSide): Promise<ComparableSide> => {
+    const { graph, integrations } = await load(place);
+    return { label, graph, holder: findHolder(graph, integrations, name), integrations };
   };
   return compareAccess(await side(a), await side(b));
 }

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type LocalOrg, startLocalOrg } from '../../src/local-org/local-org.ts';
 import { ADMIN_USERNAME } from '../../src/local-org/seed/first-day.ts';
+import type { TreeComparison } from '../../src/model/answer.ts';
 import type { Checkup } from '../../src/model/checkup.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -20,9 +21,15 @@ interface Ended {
   readonly stderr: string;
 }
 
-async function run(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+async function run(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd = home,
+): Promise<Ended> {
   const options = {
-    cwd: home,
+    cwd,
+    maxBuffer: 64_000_000,
     env: { PATH: process.env['PATH'], HOME: home, SF_DISABLE_TELEMETRY: 'true', SF_AUTOUPDATE_DISABLE: 'true', ...env },
   };
   try {
@@ -132,4 +139,31 @@ test('doctor says beforehand what the reading user may see', async () => {
     /rules can judge\n.*Next: leastwise audit --target-org messy/,
   );
   assert.equal((await leastwise('doctor', '-o', 'nowhere')).code, 5);
+});
+
+test('an org is compared with a tree, with its own snapshot, with a revision, and somebody in it with somebody elsewhere', async () => {
+  const file = join(home, 'messy.snapshot.json.gz');
+  const same = await leastwise('compare', file, 'org:messy');
+  assert.match(same.stdout, /the same access, \d+ compared/, same.stderr);
+
+  const tree = join(ROOT, 'examples', 'clean-org', 'force-app');
+  const toTree = await leastwise('compare', 'org:messy', tree, '--json');
+  const { integrations } = (JSON.parse(toTree.stdout) as { readonly result: TreeComparison }).result;
+  const states = new Map(integrations.map(({ name, state }) => [name, state]));
+  assert.deepEqual([states.get('hr-sync'), states.get('leastwise-audit')], ['removed', 'added']);
+
+  const set = await leastwise('compare', `${tree}:Int_Warehouse`, 'org:messy:HR_Sync');
+  assert.match(set.stdout, /\+ ManageUsers/, set.stderr);
+  const itself = await leastwise('compare', 'org:messy:HR_Sync', `${file}:HR_Sync`);
+  assert.match(itself.stdout, /the same access/, itself.stderr);
+  const revision = await run(
+    join(ROOT, 'bin', 'leastwise.js'),
+    ['compare', 'org:messy', 'HEAD:', '-s', 'examples/messy-org'],
+    {},
+    ROOT,
+  );
+  assert.match(revision.stdout, /org:messy → HEAD:.* compared/, revision.stderr);
+
+  const unlike = await leastwise('compare', 'org:messy', 'org:messy:HR_Sync');
+  assert.deepEqual([unlike.code, /one means everything there/.test(unlike.stderr)], [4, true]);
 });
