@@ -291,6 +291,33 @@ const ANSWERS: Readonly<Record<string, readonly [title: string, properties: Read
       coverage,
     },
   ],
+  'org-matrix': [
+    'The `result` of `leastwise audit --json` of more than one org.',
+    {
+      ...answered,
+      version: text(),
+      date: text(),
+      elapsedMilliseconds: number,
+      orgs: list(
+        object({
+          label: text(),
+          state: one(['audited', 'failed']),
+          audit: { anyOf: [object(audit), { type: 'null' }] },
+          failure: {
+            anyOf: [
+              object({
+                kind: one(['usage', 'configuration', 'input', 'org', 'internal']),
+                code: text(),
+                message: text(),
+                actions: texts,
+              }),
+              { type: 'null' },
+            ],
+          },
+        }),
+      ),
+    },
+  ],
   checkup: [
     'The `result` of `leastwise doctor --json`.',
     {

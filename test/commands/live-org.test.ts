@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type LocalOrg, startLocalOrg } from '../../src/local-org/local-org.ts';
+import { insertRow } from '../../src/local-org/metadata/records.ts';
 import { ADMIN_USERNAME } from '../../src/local-org/seed/first-day.ts';
 import type { TreeComparison } from '../../src/model/answer.ts';
 import type { Checkup } from '../../src/model/checkup.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const SF = join(ROOT, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
 const home = mkdtempSync(join(tmpdir(), 'leastwise-live-org-'));
 let org: LocalOrg;
 let token: string;
@@ -44,9 +47,8 @@ const leastwise = (...args: readonly string[]): Promise<Ended> => run(join(ROOT,
 before(async () => {
   org = await startLocalOrg({ example: 'messy' });
   token = org.sessionFor(ADMIN_USERNAME);
-  const sf = join(ROOT, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
   const login = ['org', 'login', 'access-token', '-r', org.url, '--no-prompt', '-a', 'messy'];
-  const { code, stderr } = await run(sf, login, { SF_ACCESS_TOKEN: token });
+  const { code, stderr } = await run(SF, login, { SF_ACCESS_TOKEN: token });
   assert.equal(code, 0, stderr);
 });
 after(async () => {
@@ -167,3 +169,59 @@ test('an org is compared with a tree, with its own snapshot, with a revision, an
   const unlike = await leastwise('compare', 'org:messy', 'org:messy:HR_Sync');
   assert.deepEqual([unlike.code, /one means everything there/.test(unlike.stderr)], [4, true]);
 });
+
+test('many orgs are audited into one matrix; one that fails does not stop the rest, and shows in the exit code', async () => {
+  const second = await startLocalOrg({ example: 'clean' });
+  try {
+    const login = ['org', 'login', 'access-token', '-r', second.url, '--no-prompt', '-a', 'tidy'];
+    const { code, stderr } = await run(SF, login, { SF_ACCESS_TOKEN: second.sessionFor(adminOf(second)) });
+    assert.equal(code, 0, stderr);
+    const page = join(home, 'orgs.html');
+    const list = join(home, 'orgs.txt');
+    await writeFile(list, '# all of them\nmessy\n\ntidy # the good one\nmessy\nnowhere\n');
+    const all = await leastwise('audit', '--target-orgs', list, '--html', page, '--json');
+    assert.equal(all.code, 5, all.stderr);
+    const { orgs } = (JSON.parse(all.stdout) as { readonly result: { readonly orgs: readonly MatrixOrg[] } }).result;
+    assert.deepEqual(
+      orgs.map(({ label, state, failure }) => [label, state, failure?.code]),
+      [
+        ['messy', 'audited', undefined],
+        ['tidy', 'audited', undefined],
+        ['nowhere', 'failed', 'unknown-org'],
+      ],
+    );
+    const alone = await leastwise('audit', '-o', 'messy', '--json');
+    const { findings } = (JSON.parse(alone.stdout) as { readonly result: { readonly findings: unknown } }).result;
+    assert.deepEqual(orgs[0]?.audit?.findings, findings, 'each is audited as if alone');
+    assert.match(await readFile(page, 'utf8'), /nowhere<\/b> could not be read/);
+
+    const two = await leastwise('audit', '-o', 'messy', '-o', 'tidy');
+    assert.equal(two.code, 1, two.stdout + two.stderr);
+    assert.match(two.stdout, /2 orgs audited\n$/);
+    const sarif = await leastwise('audit', '-o', 'messy', '-o', 'tidy', '--format', 'sarif');
+    assert.deepEqual([sarif.code, /one org at a time/.test(sarif.stderr)], [4, true]);
+    const baseline = await leastwise('audit', '-o', 'messy', '-o', 'tidy', '--write-baseline', join(home, 'b.json'));
+    assert.equal(baseline.code, 4);
+  } finally {
+    await second.close();
+  }
+});
+
+/** The Salesforce CLI knows log-ins by username, and the first administrator of every local org has the same. */
+function adminOf({ org: open }: LocalOrg): string {
+  const { store, adminId } = open;
+  const username = 'second@tidy.example';
+  const [admin] = store.all('SELECT "ProfileId" FROM "User" WHERE "Id" = ?', [adminId]);
+  insertRow(open, 'User', adminId, {
+    ...{ Username: username, LastName: 'Second', Name: 'Second', Alias: 'second', Email: username },
+    ...{ IsActive: 1, UserType: 'Standard', ProfileId: admin?.['ProfileId'] ?? null },
+  });
+  return username;
+}
+
+interface MatrixOrg {
+  readonly label: string;
+  readonly state: string;
+  readonly audit: { readonly findings: unknown } | null;
+  readonly failure: { readonly code: string } | null;
+}

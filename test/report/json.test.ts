@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { buildAccessGraph } from '../../src/access/build-graph.ts';
 import { compareAccess } from '../../src/access/compare.ts';
 import { explainAccess } from '../../src/access/explain.ts';
@@ -24,20 +20,8 @@ import {
 import { jsonAudit } from '../../src/report/json-audit.ts';
 import { jsonBuild, jsonValidation } from '../../src/report/json-build.ts';
 import { anOrg } from '../access/an-org.ts';
+import { assertValid } from './answer-schema.ts';
 import { aHostileAudit, anAudit, anIntegration, aReach } from './sample-audit.ts';
-
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
-addFormats.default(ajv);
-
-/** What a client receives: the answer after a round through JSON. */
-function assertValid(name: string, answer: unknown): void {
-  const path = join(import.meta.dirname, '..', '..', 'schemas', `${name}.schema.json`);
-  const validate =
-    ajv.getSchema(`https://unpkg.com/leastwise/schemas/${name}.schema.json`) ??
-    ajv.compile(JSON.parse(readFileSync(path, 'utf8')));
-  const valid = validate(JSON.parse(JSON.stringify(answer)));
-  assert.ok(valid, JSON.stringify(validate.errors, null, 1));
-}
 
 const ORG = anOrg({
   sets: [

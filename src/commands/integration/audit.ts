@@ -1,21 +1,55 @@
 import { Args, Flags } from '@oclif/core';
 import type { Audit } from '../../model/audit.ts';
 import { SEVERITIES } from '../../model/finding.ts';
+import type { OrgMatrix } from '../../model/org-matrix.ts';
+import { Problem } from '../../model/problem.ts';
 import type { AuditSettings } from '../../model/settings.ts';
 import { acceptFindings } from '../../pipelines/accept-findings.ts';
 import { audit } from '../../pipelines/audit.ts';
+import { auditOrgs } from '../../pipelines/audit-orgs.ts';
+import type { SourceOptions } from '../../pipelines/load-source.ts';
 import { readAuditSettings } from '../../pipelines/read-audit-settings.ts';
+import { readTargetList } from '../../pipelines/target-list.ts';
 import { jsonAudit } from '../../report/json-audit.ts';
 import { AUDIT_FORMATS, type AuditFormat, formatAudit } from '../audit-formats.ts';
-import { EXIT } from '../exit-codes.ts';
-import { IntegrationCommand, SOURCE_FLAGS } from '../integration-command.ts';
+import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { IntegrationCommand } from '../integration-command.ts';
+import { matrixFormat } from '../matrix-formats.ts';
 import { deliver } from '../output.ts';
+
+interface MatrixFlags extends Readonly<Record<string, unknown>> {
+  readonly format: AuditFormat;
+  readonly html?: string | undefined;
+  readonly 'output-file'?: string | undefined;
+  readonly 'fail-on-inconclusive': boolean;
+  readonly verbose: boolean;
+}
 
 /** Exit code of an audit: findings first, then what could not be judged. */
 function exitOf(result: Audit, failOn: AuditSettings['failOn'], failOnInconclusive: boolean): number {
   const worst = failOn === 'never' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   if (worst.some((severity) => result.counts.findings[severity] > 0)) return EXIT.findings;
   return failOnInconclusive && (result.partial || result.counts.notChecked > 0) ? EXIT.inconclusive : EXIT.clean;
+}
+
+/** What could not be read weighs more than what was found. */
+function exitOfMatrix({ orgs }: OrgMatrix, failOn: AuditSettings['failOn'], failOnInconclusive: boolean): number {
+  const failed = orgs.flatMap((org) => (org.state === 'failed' ? [exitCodeOf(org.failure.kind)] : []));
+  const found = orgs.flatMap((org) => (org.state === 'audited' ? [exitOf(org.audit, failOn, failOnInconclusive)] : []));
+  if (failed.length > 0) return Math.max(...failed);
+  return found.includes(EXIT.findings) ? EXIT.findings : Math.max(EXIT.clean, ...found);
+}
+
+/** One place among many orgs would hide in which of them something is accepted. */
+function refuseForMany(flags: Readonly<Record<string, unknown>>): void {
+  const refused = ['write-baseline', 'baseline', 'rev'].find((name) => flags[name] !== undefined);
+  if (refused === undefined) return;
+  throw new Problem({
+    kind: 'usage',
+    code: 'one-org-flag',
+    message: `--${refused} goes with one org at a time.`,
+    actions: ['Audit that org alone.'],
+  });
 }
 
 export default class IntegrationAudit extends IntegrationCommand<unknown> {
@@ -33,6 +67,10 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
     {
       description: 'Audit an org that the Salesforce CLI is logged in to:',
       command: '<%= config.bin %> <%= command.id %> --target-org prod',
+    },
+    {
+      description: 'Audit many orgs, in one table:',
+      command: '<%= config.bin %> <%= command.id %> --target-org prod --target-org uat --html orgs.html',
     },
     {
       description: 'Leave a page to open beside the terminal output:',
@@ -56,7 +94,17 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
   };
 
   static override readonly flags = {
-    'target-org': SOURCE_FLAGS['target-org'],
+    'target-org': Flags.string({
+      char: 'o',
+      summary:
+        'Ask a live org that the Salesforce CLI knows: alias, username, or "default". Again for each further one.',
+      helpValue: '<alias>',
+      multiple: true,
+    }),
+    'target-orgs': Flags.file({
+      summary: 'Audit the orgs that this file lists: an alias, username or saved snapshot a line.',
+      helpValue: '<file>',
+    }),
     format: Flags.option({
       char: 'f',
       options: AUDIT_FORMATS,
@@ -87,7 +135,9 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(IntegrationAudit);
-    const choice = { ...flags, source: args.path };
+    const listed = flags['target-orgs'] === undefined ? [] : await readTargetList(flags['target-orgs']);
+    const [target, ...others] = [...(flags['target-org'] ?? []), ...listed];
+    const choice = { ...flags, source: args.path, 'target-org': target };
     const settings = await readAuditSettings({
       source: args.path,
       file: flags.config,
@@ -96,6 +146,7 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
       baseline: flags.baseline,
     });
     const options = await this.sourceOptions(choice, settings);
+    if (others.length > 0 || listed.length > 0) return this.auditMany([target ?? '', ...others], options, flags);
     const result = await audit({ ...options, version: this.config.pjson.version, clock: () => performance.now() });
     this.endProgress();
     if (flags['write-baseline'] !== undefined) return this.acceptAll(flags['write-baseline'], result);
@@ -104,6 +155,23 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
     if (this.jsonEnabled()) return jsonAudit(result);
     await deliver(await formatAudit(flags.format, result, this.style(flags.verbose)), flags['output-file']);
     if (flags.html !== undefined && flags.format === 'terminal') this.log(` Report: ${flags.html}`);
+    return undefined;
+  }
+
+  /** One matrix of all orgs. */
+  private async auditMany(targets: readonly string[], options: SourceOptions, flags: MatrixFlags): Promise<unknown> {
+    refuseForMany(flags);
+    const format = matrixFormat(flags.format);
+    const run = { version: this.config.pjson.version, clock: () => performance.now() };
+    const matrix = await auditOrgs({ ...options, ...run, targets });
+    this.endProgress();
+    process.exitCode = exitOfMatrix(matrix, options.settings.failOn, flags['fail-on-inconclusive']);
+    if (flags.html !== undefined) await deliver((await matrixFormat('html')())(matrix, this.style()), flags.html);
+    if (this.jsonEnabled()) {
+      const { jsonMatrix } = await import('../../report/json-matrix.ts');
+      return jsonMatrix(matrix);
+    }
+    await deliver((await format())(matrix, this.style(flags.verbose)), flags['output-file']);
     return undefined;
   }
 
