@@ -168,6 +168,15 @@ const audit = {
   findings: list(finding),
   rules: list(ruleSummary),
   diagnostics: list(diagnostic),
+  'crossCheck?': object(
+    {
+      users: texts,
+      compared: number,
+      disagreements: list(object({ username: text(), permission: text(), leastwise: flag, org: flag })),
+      refusals: texts,
+    },
+    'Of a live org: whether it says of some users what we say of them. A disagreement is a mistake of Leastwise.',
+  ),
 };
 
 const answered = { schemaVersion: { const: ANSWER_SCHEMA_VERSION } };

@@ -1,3 +1,4 @@
+import type { CrossCheck } from './cross-check.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Finding, Principle, RuleSummary, RuleText, Severity } from './finding.ts';
 import type { Integration } from './integration.ts';
@@ -21,6 +22,8 @@ export interface Audit {
   readonly elapsed: number;
   /** ISO date of the run. */
   readonly date: string;
+  /** Of a live org: whether it says of some users what we say of them. */
+  readonly crossCheck?: CrossCheck;
 }
 
 export interface AuditCounts {

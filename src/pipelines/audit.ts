@@ -19,12 +19,13 @@ export async function audit(options: AuditOptions): Promise<Audit> {
   const { settings, today, version } = options;
   const custom = (await loadCustomRules(settings.customRules)) as readonly Rule[];
   // Other threads read on while the rules are loaded.
-  const [{ snapshot, graph, integrations }, { RULES }, { runRules }, { auditIntegrations }] = await Promise.all([
-    loadSource({ ...options, families: new Set(FACT_FAMILIES) }),
-    import('../rules/register.ts'),
-    import('../rules/run.ts'),
-    import('../rules/audited-integration.ts'),
-  ]);
+  const [{ snapshot, graph, integrations, crossCheck }, { RULES }, { runRules }, { auditIntegrations }] =
+    await Promise.all([
+      loadSource({ ...options, families: new Set(FACT_FAMILIES) }),
+      import('../rules/register.ts'),
+      import('../rules/run.ts'),
+      import('../rules/audited-integration.ts'),
+    ]);
   const input = { snapshot, graph, integrations, today };
   const result = runRules(input, [...RULES, ...custom], settings);
   return {
@@ -39,6 +40,7 @@ export async function audit(options: AuditOptions): Promise<Audit> {
     partial: snapshot.diagnostics.some(({ level }) => level === 'error'),
     elapsed: options.clock() - started,
     date: today,
+    ...(crossCheck ? { crossCheck } : {}),
   };
 }
 

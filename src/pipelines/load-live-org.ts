@@ -5,6 +5,7 @@ import type { OrgSession } from '../connectors/org/session.ts';
 import type { FactFamily } from '../model/coverage.ts';
 import type { ReadProgress } from '../model/progress.ts';
 import type { AuditSettings } from '../model/settings.ts';
+import { crossCheck } from './cross-check.ts';
 import { type LoadedSource, understand } from './understand.ts';
 
 export interface LiveOrgOptions {
@@ -17,6 +18,8 @@ export interface LiveOrgOptions {
   readonly families?: ReadonlySet<FactFamily> | undefined;
   /** Objects whose definitions matter whether or not anything reaches them: declared ones. */
   readonly objects?: readonly string[] | undefined;
+  /** Hold what we say of some users against what the org says of them. */
+  readonly crossCheck?: boolean | undefined;
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
@@ -40,7 +43,12 @@ export async function loadOrg(
   try {
     const first = understand(reading.snapshot, settings, today);
     const snapshot = await reading.details(mattersOf(first, options.objects ?? []));
-    return { snapshot, graph: buildAccessGraph(snapshot, { today }), integrations: first.integrations };
+    const source = { snapshot, graph: buildAccessGraph(snapshot, { today }), integrations: first.integrations };
+    if (!options.crossCheck) return source;
+    const checked = await crossCheck(source, reading.platformAccess);
+    const { calls, rows } = reading.budget;
+    const paid = { ...snapshot, source: { ...snapshot.source, apiCalls: calls, rowsRead: rows } };
+    return { ...source, snapshot: paid, crossCheck: checked };
   } finally {
     await reading.close();
   }

@@ -25,5 +25,6 @@ export function jsonAudit(audit: Audit): Record<string, unknown> {
       };
     }),
     diagnostics,
+    ...(audit.crossCheck ? { crossCheck: audit.crossCheck } : {}),
   };
 }

@@ -2,6 +2,7 @@ import type { Audit, AuditedIntegration } from '../model/audit.ts';
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
 import { places } from './places.ts';
 import { counted, pad, paint, type Style, sign, type Tone, table, wrapped } from './style.ts';
+import { crossCheckLines } from './terminal-cross-check.ts';
 import { untrustedLine } from './untrusted-text.ts';
 import { accessWords, foundBy, sourceAgain, sourceText } from './wording.ts';
 
@@ -237,6 +238,7 @@ export function terminalAudit(audit: Audit, style: Style): string {
     ...findingSection(audit, style),
     ...diagnosticLines(audit, style),
     ...notChecked,
+    ...crossCheckLines(audit.crossCheck, style),
     ...closing(audit, style),
     ...nextLine(audit, style),
   ].join('\n')}\n`;

@@ -63,10 +63,14 @@ test('an org that the Salesforce CLI is logged in to is audited by its alias, an
     readonly result: {
       readonly source: Record<string, unknown>;
       readonly findings: readonly { readonly rule: string }[];
+      readonly crossCheck?: { readonly disagreements: readonly unknown[] };
     };
   };
   assert.deepEqual([result.source['kind'], result.source['label']], ['org', 'messy']);
   assert.ok(Number(result.source['apiCalls']) < 100, `${result.source['apiCalls']} calls`);
+  assert.deepEqual(result.crossCheck?.disagreements, [], 'the org says what we say');
+  const unchecked = await leastwise('audit', '-o', 'messy', '--no-cross-check', '--json');
+  assert.ok(!('crossCheck' in (JSON.parse(unchecked.stdout) as { readonly result: object }).result));
   const rules = new Set(result.findings.map(({ rule }) => rule));
   for (const rule of ['escalation-path', 'user-on-system-administrator', 'view-all-data'])
     assert.ok(rules.has(rule), rule);

@@ -11,6 +11,8 @@ import type { SourceOptions } from '../../pipelines/load-source.ts';
 import { readAuditSettings } from '../../pipelines/read-audit-settings.ts';
 import { readTargetList } from '../../pipelines/target-list.ts';
 import { jsonAudit } from '../../report/json-audit.ts';
+import { crossCheckWarning } from '../../report/terminal-cross-check.ts';
+import { untrustedLine } from '../../report/untrusted-text.ts';
 import { AUDIT_FORMATS, type AuditFormat, formatAudit } from '../audit-formats.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { IntegrationCommand } from '../integration-command.ts';
@@ -130,6 +132,11 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
     }),
     'write-baseline': Flags.file({ summary: 'Accept all findings of today into a baseline.', helpValue: '<file>' }),
     rev: Flags.string({ summary: 'Audit the files as they were at a git revision.', helpValue: '<revision>' }),
+    'cross-check': Flags.boolean({
+      summary: 'Hold what is said of three users of an org against what the org says of them (about five requests).',
+      default: true,
+      allowNo: true,
+    }),
     verbose: Flags.boolean({ char: 'v', summary: 'Every finding and every place, nothing folded.' }),
   };
 
@@ -145,12 +152,13 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
       failOn: flags['fail-on'],
       baseline: flags.baseline,
     });
-    const options = await this.sourceOptions(choice, settings);
+    const options = { ...(await this.sourceOptions(choice, settings)), crossCheck: flags['cross-check'] };
     if (others.length > 0 || listed.length > 0) return this.auditMany([target ?? '', ...others], options, flags);
     const result = await audit({ ...options, version: this.config.pjson.version, clock: () => performance.now() });
     this.endProgress();
     if (flags['write-baseline'] !== undefined) return this.acceptAll(flags['write-baseline'], result);
     process.exitCode = exitOf(result, settings.failOn, flags['fail-on-inconclusive']);
+    this.warnOfDisagreement(result);
     if (flags.html !== undefined) await deliver(await formatAudit('html', result, this.style()), flags.html);
     if (this.jsonEnabled()) return jsonAudit(result);
     await deliver(await formatAudit(flags.format, result, this.style(flags.verbose)), flags['output-file']);
@@ -165,6 +173,7 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
     const run = { version: this.config.pjson.version, clock: () => performance.now() };
     const matrix = await auditOrgs({ ...options, ...run, targets });
     this.endProgress();
+    for (const org of matrix.orgs) if (org.state === 'audited') this.warnOfDisagreement(org.audit);
     process.exitCode = exitOfMatrix(matrix, options.settings.failOn, flags['fail-on-inconclusive']);
     if (flags.html !== undefined) await deliver((await matrixFormat('html')())(matrix, this.style()), flags.html);
     if (this.jsonEnabled()) {
@@ -173,6 +182,14 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
     }
     await deliver((await format())(matrix, this.style(flags.verbose)), flags['output-file']);
     return undefined;
+  }
+
+  /** In every format: on the terminal beside the findings, as data among the warnings, else on standard error. */
+  private warnOfDisagreement({ crossCheck, source }: Audit): void {
+    const warning = crossCheck && crossCheckWarning(crossCheck);
+    if (warning === undefined) return;
+    this.warnings.push(`${source.label}: ${warning}`);
+    if (!this.jsonEnabled()) process.stderr.write(`Warning ${untrustedLine(source.label)}: ${warning}\n`);
   }
 
   private async acceptAll(path: string, result: Audit): Promise<unknown> {

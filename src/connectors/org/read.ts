@@ -1,4 +1,5 @@
 import type { FactFamily } from '../../model/coverage.ts';
+import type { PlatformAccess } from '../../model/platform-access.ts';
 import type { OrgReadProgress } from '../../model/progress.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ApiBudget } from './api-budget.ts';
@@ -15,6 +16,7 @@ import { readDependencies } from './read-dependencies.ts';
 import { readLoginRanges } from './read-login-ranges.ts';
 import { callsForLogins } from './read-logins.ts';
 import { readOrgSettings } from './read-org-settings.ts';
+import { type PlatformQuestion, readPlatformAccess } from './read-platform-access.ts';
 import { readSetup } from './read-setup.ts';
 import { callsFor } from './read-table.ts';
 import type { Reading } from './reading.ts';
@@ -44,6 +46,8 @@ export interface OrgReading {
   readonly budget: ApiBudget;
   /** The same snapshot with what is only worth reading for some: definitions and sizes of objects, log-in ranges of profiles. */
   details(matters: Matters): Promise<Snapshot>;
+  /** What the org itself says that one user may do. */
+  platformAccess(question: PlatformQuestion): Promise<PlatformAccess>;
   close(): Promise<void>;
 }
 
@@ -89,6 +93,10 @@ export async function readOrg(session: OrgSession, options: ReadOrgOptions = {})
       snapshot,
       budget: wire.budget,
       details: (matters) => readDetails(reading, snapshot, matters, wants, stage),
+      platformAccess: (question) => {
+        stage('what the org itself says');
+        return readPlatformAccess(wire, question);
+      },
       close: () => wire.close(),
     };
   } catch (error) {
