@@ -41,6 +41,7 @@ const source = object({
   filesRead: number,
   bytesRead: number,
   'apiCalls?': number,
+  'expectedCalls?': number,
   'rowsRead?': number,
   'savedIn?': text('The snapshot file that it was loaded from.'),
 });

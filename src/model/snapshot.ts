@@ -42,6 +42,8 @@ export interface SnapshotSource {
   readonly bytesRead: number;
   /** What it cost an org to be read: requests that count against its daily limit, and rows. */
   readonly apiCalls?: number;
+  /** How many requests were expected once the large tables had been counted. */
+  readonly expectedCalls?: number;
   readonly rowsRead?: number;
   /** The snapshot file that it was loaded from, when it was read some time before. */
   readonly savedIn?: string;

@@ -1,6 +1,7 @@
 import type { Examination } from '../connectors/org/examine.ts';
 import type { BlindRule, Checkup, OrgCheckup } from '../model/checkup.ts';
 import type { AuditSettings } from '../model/settings.ts';
+import { isOn } from '../rules/needed-families.ts';
 import { RULES } from '../rules/register.ts';
 import type { Rule } from '../rules/rule.ts';
 import { checkProject } from './check-project.ts';
@@ -29,9 +30,7 @@ export async function doctor(options: DoctorOptions): Promise<Checkup> {
 /** What an examination means for the rules that the settings switch on. */
 export function checkupOf(label: string, examined: Examination, settings: AuditSettings): OrgCheckup {
   const { identity, coverage, calls, auditCalls } = examined;
-  const rules = RULES.filter(
-    ({ id, presets }) => settings.rules[id] !== 'off' && (id in settings.rules || presets.includes(settings.preset)),
-  );
+  const rules = RULES.filter((rule) => isOn(rule, settings));
   const blind = rules.flatMap((rule) => blindness(rule, examined));
   return { identity, label, checks: orgHealth(examined), coverage, blind, rules: rules.length, calls, auditCalls };
 }

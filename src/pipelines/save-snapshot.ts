@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { pseudonymous } from '../connectors/file/pseudonymous.ts';
 import { writeSnapshot } from '../connectors/file/snapshot-file.ts';
-import { FACT_FAMILIES } from '../model/coverage.ts';
+import { FACT_FAMILIES, type FactFamily } from '../model/coverage.ts';
 import type { Integration } from '../model/integration.ts';
 import type { SavedSnapshot } from '../model/saved-snapshot.ts';
 import type { NamedIntegration } from '../model/settings.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { loadSource, type SourceOptions } from './load-source.ts';
+
+/** Who is logged in at the moment is nobody's business tomorrow. */
+const KEPT: ReadonlySet<FactFamily> = new Set(FACT_FAMILIES.filter((family) => family !== 'sessions'));
 
 export interface SaveSnapshotOptions extends SourceOptions {
   readonly file: string;
@@ -19,7 +22,7 @@ export interface SaveSnapshotOptions extends SourceOptions {
 /** Reads a source whole and keeps what was read in a file. */
 export async function saveSnapshot(options: SaveSnapshotOptions): Promise<SavedSnapshot> {
   const { file, pseudonyms, version, now } = options;
-  const { snapshot, integrations } = await loadSource({ ...options, families: new Set(FACT_FAMILIES) });
+  const { snapshot, integrations } = await loadSource({ ...options, families: KEPT });
   const plain: SavedSnapshot = {
     savedAt: now.toISOString(),
     writtenBy: version,

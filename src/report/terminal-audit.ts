@@ -1,7 +1,7 @@
 import type { Audit, AuditedIntegration } from '../model/audit.ts';
 import { type Finding, SEVERITIES, type Severity } from '../model/finding.ts';
 import { places } from './places.ts';
-import { counted, pad, paint, type Style, sign, type Tone, table, wrapped } from './style.ts';
+import { counted, digits, pad, paint, type Style, sign, type Tone, table, wrapped } from './style.ts';
 import { crossCheckLines } from './terminal-cross-check.ts';
 import { untrustedLine } from './untrusted-text.ts';
 import { accessWords, foundBy, sourceAgain, sourceText } from './wording.ts';
@@ -32,6 +32,12 @@ function elapsed(milliseconds: number): string {
   return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.round(milliseconds / 1000)} s`;
 }
 
+/** What reading an org cost of its daily requests; a saved snapshot costs nothing any more. */
+function costText({ apiCalls, expectedCalls = 0, savedIn }: Audit['source']): readonly string[] {
+  if (apiCalls === undefined || savedIn !== undefined) return [];
+  return [`${counted(apiCalls, 'API call')}${expectedCalls > 0 ? `, about ${digits(expectedCalls)} expected` : ''}`];
+}
+
 function header(audit: Audit, style: Style): readonly string[] {
   const { counts, source } = audit;
   const dot = ` ${sign('·', style)} `;
@@ -42,7 +48,8 @@ function header(audit: Audit, style: Style): readonly string[] {
     counted(counts.apps, 'app'),
     ...(counts.users > 0 ? [counted(counts.users, 'user')] : []),
   ].join(', ');
-  const text = [`leastwise ${audit.version}`, sourceText(source), held, elapsed(audit.elapsed)].join(dot);
+  const told = [`leastwise ${audit.version}`, sourceText(source), held, elapsed(audit.elapsed), ...costText(source)];
+  const text = told.join(dot);
   return wrapped(paint('quiet', text, style), 1, style);
 }
 

@@ -5,6 +5,7 @@ import { Problem } from '../model/problem.ts';
 import type { AuditSettings } from '../model/settings.ts';
 import { withoutBaseline } from './baseline.ts';
 import { fingerprint } from './fingerprint.ts';
+import { isOn } from './needed-families.ts';
 import type { FailVerdict, Rule, RuleContext, Verdict } from './rule.ts';
 import { type RuleInput, ruleContext } from './rule-context.ts';
 import { scopeOf } from './scope.ts';
@@ -83,9 +84,8 @@ function refuseUnknownRules(rules: readonly Rule[], settings: AuditSettings): vo
 /** The severity a rule runs with; `undefined` when it does not run. A severity in the settings switches a rule on. */
 function severityIn(settings: AuditSettings, rule: Rule): Severity | undefined {
   const asked = settings.rules[rule.id];
-  if (asked === 'off') return undefined;
-  if (asked !== undefined) return asked;
-  return rule.presets.includes(settings.preset) ? rule.severity : undefined;
+  if (!isOn(rule, settings)) return undefined;
+  return asked === undefined || asked === 'off' ? rule.severity : asked;
 }
 
 function runRule(context: RuleContext, rule: Rule, severity: Severity): RuleOutcome {

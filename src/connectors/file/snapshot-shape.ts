@@ -327,6 +327,7 @@ const snapshot = v.object({
     filesRead: count,
     bytesRead: count,
     apiCalls: maybe(count),
+    expectedCalls: maybe(count),
     rowsRead: maybe(count),
   }),
   names: texts,

@@ -51,9 +51,17 @@ export function coverageNow(
   known: KnownRights,
 ): Pick<Snapshot, 'source' | 'coverage' | 'diagnostics'> {
   const { label, username } = wire.session;
-  const { calls, rows, bytes } = wire.budget;
+  const { calls, rows, bytes, estimate } = wire.budget;
   return {
-    source: { kind: 'org', label, filesRead: 0, bytesRead: bytes, apiCalls: calls, rowsRead: rows },
+    source: {
+      kind: 'org',
+      label,
+      filesRead: 0,
+      bytesRead: bytes,
+      apiCalls: calls,
+      expectedCalls: estimate,
+      rowsRead: rows,
+    },
     coverage: notes.coverage(username, readerRights(known, username)),
     diagnostics: [...diagnostics],
   };

@@ -23,6 +23,19 @@ export function dayLimit({ label }: OrgSession, { day }: ApiBudget): Problem {
   });
 }
 
+export function tooFewLeft({ label }: OrgSession, { day, estimate, calls }: ApiBudget): Problem {
+  const left = day ? day.limit - day.used : 0;
+  return new Problem({
+    kind: 'org',
+    code: 'too-few-requests-left',
+    message: `${label} has ${left} API requests left today, and reading it takes about ${estimate - calls}. Nothing of it was read.`,
+    actions: [
+      'Try again when some have come back: sf org list limits shows how many are left.',
+      'Ask a snapshot that was saved before, if there is one: leastwise audit <file>.',
+    ],
+  });
+}
+
 /** The org says it of itself, whether it is the org that has no API or the user who may not use it. */
 export function apiNotAllowed({ label, username }: OrgSession): Problem {
   return new Problem({

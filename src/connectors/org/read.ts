@@ -7,6 +7,7 @@ import { buildSnapshot, coverageNow } from './build-snapshot.ts';
 import { createCoverageNotes } from './coverage-notes.ts';
 import { describeColumns } from './describe.ts';
 import { FACT_SOURCES, LOOKED_UP } from './fact-sources.ts';
+import { tooFewLeft } from './org-problems.ts';
 import { countRows } from './query.ts';
 import { type AccessParts, readAccess } from './read-access.ts';
 import { readAppSettings } from './read-app-settings.ts';
@@ -57,7 +58,9 @@ const LARGE = [
   ...['PermissionSetAssignment', 'PermissionSetLicenseAssign'],
 ];
 /** Calls that every reading makes, whatever the size of the org: about. */
-const SMALL_CALLS = 20;
+const SMALL_CALLS = 26;
+/** Each log is a request of its own. They are counted with the tables, so that what they cost is known before. */
+const LOGS = "EventLogFile WHERE EventType = 'ApiTotalUsage' AND Interval = 'Daily'";
 const DAYS = 90;
 
 /**
@@ -80,7 +83,7 @@ export async function readOrg(session: OrgSession, options: ReadOrgOptions = {})
   // Thousands of people may be logged in: an audit has no use for that.
   const asksForSessions = families?.has('sessions') ?? false;
   try {
-    const reading = await prepareReading(wire, now);
+    const reading = await prepareReading(wire, now, wants('usage'));
     const found = await readAccess(reading, stage);
     const { access, settings } = await readSettings(reading, found, wants, stage);
     if (wants('logins')) wire.budget.expect(callsForLogins(access.people.users.length));
@@ -128,16 +131,25 @@ function spent({ calls, estimate, rows }: ApiBudget): Pick<OrgReadProgress, 'cal
 }
 
 /** Learns what the org has and how much of it, and says what reading it will cost. */
-export async function prepareReading(wire: Reading['wire'], now: Date): Promise<Reading> {
+export async function prepareReading(wire: Reading['wire'], now: Date, withLogs = true): Promise<Reading> {
   const objects = [...new Set([...Object.values(FACT_SOURCES).flatMap((source) => source.objects), ...LOOKED_UP])];
   const columns = await describeColumns(wire, objects);
-  const counts = await countRows(
-    wire,
-    LARGE.filter((object) => columns.has(object)),
-  );
+  const found = await countRows(wire, [
+    ...LARGE.filter((object) => columns.has(object)),
+    ...(withLogs && columns.has('EventLogFile') ? [LOGS] : []),
+  ]);
+  const counts = new Map([...found].filter(([table]) => table !== LOGS));
   for (const count of counts.values()) wire.budget.expect(callsFor(count));
+  wire.budget.expect(found.get(LOGS) ?? 0);
   wire.budget.expect(wire.budget.calls + SMALL_CALLS);
+  refuseBeyondBudget(wire);
   return { wire, columns, counts, notes: createCoverageNotes(), diagnostics: [], now };
+}
+
+/** Said before anything large is read: what is left of the day belongs to the integrations of the org, too. */
+function refuseBeyondBudget({ budget, session }: Reading['wire']): void {
+  const { day, estimate, calls } = budget;
+  if (day && day.limit - day.used < estimate - calls) throw tooFewLeft(session, budget);
 }
 
 async function readDetails(

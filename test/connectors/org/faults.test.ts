@@ -104,3 +104,20 @@ test('all that waits for an ended session is served by one renewal', async () =>
   assert.deepEqual([answers.every(({ ok }) => ok), renewals], [true, 1]);
   assert.equal(wire.budget.day?.limit, 100_000);
 });
+
+test('what a reading costs is about what was expected, and more than is left of the day is not begun', async () => {
+  const own = await startLocalOrg({ example: 'clean' });
+  try {
+    const { snapshot } = await readLocal(own);
+    const { apiCalls = 0, expectedCalls = 0 } = snapshot.source;
+    assert.ok(expectedCalls >= apiCalls * 0.75 && expectedCalls <= apiCalls * 1.5, `${expectedCalls} for ${apiCalls}`);
+
+    const used = own.org.traffic.countedToday(own.org.now());
+    Object.assign(own.org.switches, { dailyRequests: used + 20 });
+    const begun = requestsOf(own);
+    await assert.rejects(readLocal(own), { code: 'too-few-requests-left', message: /has \d+ API requests left today/ });
+    assert.ok(requestsOf(own) - begun < 10, 'nothing large was asked for');
+  } finally {
+    await own.close();
+  }
+});
