@@ -167,9 +167,9 @@ function picksSql({ sql, field }: BoundExpression, operator: 'INCLUDES' | 'EXCLU
 function rangeSql({ org, text }: Scope, { sql, field }: BoundExpression, operator: Operator, literal: Literal): Sql {
   if (field.type !== 'date' && field.type !== 'datetime') throw wrongLiteral(text, field, literal);
   const { start, end } = literal.type === 'date' ? dayOf(literal.value) : daysOf(literal.value, org.now());
-  const [from, to]: readonly SQLInputValue[] =
-    field.type === 'date' ? [dayText(start), dayText(end)] : [start.toISOString(), end.toISOString()];
-  if (from === undefined || to === undefined) throw malformed(`Invalid date: ${literal.value}`);
+  if (Number.isNaN(start.getTime())) throw malformed(`Invalid date: ${literal.value}`);
+  const textOf = field.type === 'date' ? dayText : (moment: Date) => moment.toISOString();
+  const [from, to] = [textOf(start), textOf(end)];
   switch (operator) {
     case '=':
       return { text: `(${sql} >= ? AND ${sql} < ?)`, values: [from, to] };

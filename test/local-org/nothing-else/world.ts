@@ -65,28 +65,28 @@ export interface World {
   fingerprint(): string;
 }
 
-const FILES: Readonly<Record<string, string>> = {
+const filesWith = (secret: string): Readonly<Record<string, string>> => ({
   'objects/Ticket__c.object': metadataFile(
     'CustomObject',
     `<label>Ticket</label><pluralLabel>Tickets</pluralLabel><sharingModel>Private</sharingModel>
     <nameField><label>Number</label><type>AutoNumber</type></nameField>
     <fields><fullName>Status__c</fullName><type>Text</type><length>80</length><label>Status</label></fields>
-    <fields><fullName>Secret__c</fullName><type>Text</type><length>80</length><label>Secret ${CANARY}</label></fields>
+    <fields><fullName>Secret__c</fullName><type>Text</type><length>80</length><label>Secret ${secret}</label></fields>
     <fields><fullName>Amount__c</fullName><type>Number</type><precision>12</precision><scale>0</scale><label>Amount</label></fields>
     <fields><fullName>Picks__c</fullName><type>Picklist</type><label>Picks</label>
-      <valueSet><valueSetDefinition><value><fullName>${CANARY}</fullName><label>${CANARY}</label></value></valueSetDefinition></valueSet></fields>
+      <valueSet><valueSetDefinition><value><fullName>${secret}</fullName><label>${secret}</label></value></valueSetDefinition></valueSet></fields>
     <fields><fullName>Key__c</fullName><type>Text</type><length>80</length><externalId>true</externalId><unique>true</unique><label>Key</label></fields>
     <fields><fullName>Account__c</fullName><type>Lookup</type><referenceTo>Account</referenceTo><relationshipName>Tickets</relationshipName><label>Account</label></fields>`,
   ),
   'objects/Part__c.object': metadataFile(
     'CustomObject',
-    `<label>Part ${CANARY}</label><sharingModel>ControlledByParent</sharingModel>
+    `<label>Part ${secret}</label><sharingModel>ControlledByParent</sharingModel>
     <fields><fullName>Note__c</fullName><type>Text</type><length>80</length><label>Note</label></fields>
     <fields><fullName>Ticket__c</fullName><type>MasterDetail</type><referenceTo>Ticket__c</referenceTo><relationshipName>Parts</relationshipName><label>Ticket</label></fields>`,
   ),
   'objects/Vault__c.object': metadataFile(
     'CustomObject',
-    `<label>Vault ${CANARY}</label><sharingModel>ReadWrite</sharingModel>
+    `<label>Vault ${secret}</label><sharingModel>ReadWrite</sharingModel>
     <fields><fullName>Note__c</fullName><type>Text</type><length>80</length><label>Note</label></fields>
     <fields><fullName>Ticket__c</fullName><type>Lookup</type><referenceTo>Ticket__c</referenceTo><relationshipName>Vaults</relationshipName><label>Ticket</label></fields>`,
   ),
@@ -101,21 +101,34 @@ const FILES: Readonly<Record<string, string>> = {
   ),
   'profiles/Admin.profile': metadataFile(
     'Profile',
-    '<fieldPermissions><field>Vault__c.Note__c</field><readable>true</readable><editable>true</editable></fieldPermissions>',
+    [
+      'Vault__c.Note__c',
+      'Ticket__c.Status__c',
+      'Ticket__c.Secret__c',
+      'Ticket__c.Key__c',
+      'Ticket__c.Amount__c',
+      'Ticket__c.Account__c',
+    ]
+      .map(
+        (field) =>
+          `<fieldPermissions><field>${field}</field><readable>true</readable><editable>true</editable></fieldPermissions>`,
+      )
+      .join(''),
   ),
-};
+});
 
 /** Moments of the org: it has seen a day, so that there are event log files. */
 const START = Date.UTC(2026, 10, 24, 10);
 const LATER = Date.UTC(2026, 10, 25, 5);
 
-export async function buildWorld(): Promise<World> {
+/** @param secret what stands in everything that the user may not read */
+export async function buildWorld(secret = CANARY): Promise<World> {
   let clock = START;
   const org = await testOrg({ now: () => new Date(clock) });
-  deployTo(org, FILES);
+  deployTo(org, filesWith(secret));
   const { client: before, userId: narrowId, setId } = await apiUser(org, 'Narrow');
   await grant(org, setId, 'Ticket__c', 'read edit', { Status__c: 'edit' });
-  await org.admin.query(`SELECT Id FROM Account WHERE Name = '${CANARY}'`);
+  await org.admin.query(`SELECT Id FROM Account WHERE Name = '${secret}'`);
   await before.query('SELECT Id FROM Ticket__c');
   org.org.switches.eventMonitoring = true;
   clock = LATER;
@@ -123,29 +136,32 @@ export async function buildWorld(): Promise<World> {
   const admin = org.client(org.adminUsername);
   const narrow = org.client('narrow@integrations.example');
   await admin.query('SELECT Id FROM EventLogFile');
-  const records = recordsOfAll(org);
-  const ticket = (key: string) => insert(org, 'Ticket__c', { Status__c: key, Secret__c: CANARY, Key__c: key });
-  const [open, hidden, deleted] = [ticket('open'), ticket(`hidden ${CANARY}`), ticket('deleted')];
+  const left: Left = { ...org, secret };
+  const records = recordsOfAll(left);
+  const ticket = (key: string) => insert(left, 'Ticket__c', { Status__c: key, Secret__c: secret, Key__c: key });
+  const [open, hidden, deleted] = [ticket('open'), ticket(`hidden ${secret}`), ticket('deleted')];
   for (const ParentId of [open, deleted]) {
-    insert(org, 'Ticket__Share', { ParentId, UserOrGroupId: narrowId, AccessLevel: 'Edit', RowCause: 'Manual' });
+    insert(left, 'Ticket__Share', { ParentId, UserOrGroupId: narrowId, AccessLevel: 'Edit', RowCause: 'Manual' });
   }
-  for (const object of ['Part__c', 'Vault__c']) insert(org, object, { Ticket__c: open });
+  for (const object of ['Part__c', 'Vault__c']) insert(left, object, { Ticket__c: open });
   org.org.store.update(objectOf(org, 'Ticket__c'), open, { Account__c: records.get('Account') ?? null });
   org.org.store.update(objectOf(org, 'Ticket__c'), deleted, { IsDeleted: 1 });
   const fingerprint = () => fingerprintOf(org);
-  const left = await leftByAdmin(org, admin);
-  return { org, narrow, narrowId, admin, setId, open, hidden, deleted, records, fingerprint, ...left };
+  const begun = await leftByAdmin(left, admin);
+  return { org, narrow, narrowId, admin, setId, open, hidden, deleted, records, fingerprint, ...begun };
 }
 
 /** What the administrator has begun: pages, jobs and deployments that another user may find by their ids. */
-async function leftByAdmin(org: TestOrg, admin: Client) {
+async function leftByAdmin(org: Left, admin: Client) {
   for (let row = 0; row < 201; row++) insert(org, 'Vault__c', {});
   const soql = encodeURIComponent('SELECT Id, Note__c FROM Vault__c');
   const page = await admin.send('GET', `query?q=${soql}`, undefined, { 'sforce-query-options': 'batchSize=200' });
   const job = async (path: string, body: object): Promise<string> => (await admin.send('POST', path, body)).body.id;
   const queryJob = await job('jobs/query', { operation: 'query', query: 'SELECT Id, Note__c FROM Vault__c' });
   const ingestJob = await job('jobs/ingest', { object: 'Vault__c', operation: 'insert', lineEnding: 'LF' });
-  await admin.send('PUT', `jobs/ingest/${ingestJob}/batches`, `Note__c\n${CANARY}\n`, { 'content-type': 'text/csv' });
+  await admin.send('PUT', `jobs/ingest/${ingestJob}/batches`, `Note__c\n${org.secret}\n`, {
+    'content-type': 'text/csv',
+  });
   await admin.send('PATCH', `jobs/ingest/${ingestJob}`, { state: 'UploadComplete' });
   for (const path of [`jobs/query/${queryJob}`, `jobs/ingest/${ingestJob}`]) await untilOver(admin, path);
   const deployment = keepJob(
@@ -181,8 +197,12 @@ export function objectOf({ org }: TestOrg, name: string): ObjectType {
   return object;
 }
 
-/** A record as somebody else left it, past all rules; what is not named has the canary where it can. */
-function insert(testOrg: TestOrg, name: string, values: StoredRow): string {
+interface Left extends TestOrg {
+  readonly secret: string;
+}
+
+/** A record as somebody else left it, past all rules; what is not named has the secret where it can. */
+function insert(testOrg: Left, name: string, values: StoredRow): string {
   const { org } = testOrg;
   const object = objectOf(testOrg, name);
   const id = org.store.newId(object);
@@ -206,8 +226,8 @@ const TEXTS: ReadonlySet<string> = new Set([
   'anyType',
 ]);
 
-function leftValue({ org }: TestOrg, field: FieldType, id: string, object: string): StoredValue {
-  const secret = OPEN.has(object) && object !== 'OauthToken' ? 'open' : CANARY;
+function leftValue({ org, secret: left }: Left, field: FieldType, id: string, object: string): StoredValue {
+  const secret = OPEN.has(object) && object !== 'OauthToken' ? 'open' : left;
   if (field.type === 'id') return id;
   if (field.name === 'IsDeleted' || field.type === 'boolean') return 0;
   if (field.referenceTo.includes('User')) return org.adminId;
@@ -217,7 +237,7 @@ function leftValue({ org }: TestOrg, field: FieldType, id: string, object: strin
   if (field.type === 'base64') return Buffer.from(secret).toString('base64');
   if (field.type === 'datetime') return new Date(START).toISOString();
   if (field.type === 'date') return '2026-11-24';
-  return field.type === 'reference' ? null : 7;
+  return field.type === 'reference' ? null : secret.length;
 }
 
 /** Rows of these are what access is made of: there are enough, and others would change who may do what. */
@@ -229,7 +249,7 @@ const KEPT_AS_THEY_ARE: ReadonlySet<string> = new Set([
 ]);
 
 /** The id of a record of each object that has records; one is put there where there is none. */
-function recordsOfAll(org: TestOrg): ReadonlyMap<string, string> {
+function recordsOfAll(org: Left): ReadonlyMap<string, string> {
   const stored = org.org.schema.objects().filter(({ kind, keyPrefix }) => kind !== 'virtual' && keyPrefix !== '');
   return new Map(
     stored.map((object) => {

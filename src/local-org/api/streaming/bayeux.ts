@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Org } from '../../org.ts';
 import { OrgError } from '../../org-error.ts';
 import { type ApiAnswer, jsonAnswer, type SessionRequest } from '../api.ts';
-import { jsonBody } from '../rest/json-body.ts';
+import { jsonBody, recordBody } from '../rest/json-body.ts';
 
 /** How long a connect waits for an event. Salesforce waits 110 seconds; clients are told and ask again. */
 const WAIT_MS = 40_000;
@@ -45,7 +45,7 @@ function publish(clients: ReadonlyMap<string, StreamingClient>, logId: string): 
 /** Messages of the Bayeux protocol, as the streaming clients of the CLI and jsforce send them (facts on the wire). */
 export async function bayeux(request: SessionRequest): Promise<ApiAnswer> {
   const body = jsonBody(request.body);
-  const messages = (Array.isArray(body) ? body : [body]) as readonly Message[];
+  const messages: readonly Message[] = (Array.isArray(body) ? body : [body]).map(recordBody);
   const answers: Message[] = [];
   let connects: StreamingClient | undefined;
   for (const message of messages) {
