@@ -16,8 +16,16 @@ export interface OrgIdentity {
   readonly readAt: string;
   /** Username that the reading ran as. */
   readonly readAs: string;
+  /** How large tables stood, by name: a later reading can tell whether they moved. Only where that was asked for. */
+  readonly tables?: Readonly<Record<string, TableMark>>;
   /** Requests of today and how many a day may have, as the org counts them; absent when it did not say. */
   readonly dailyRequests?: { readonly used: number; readonly limit: number };
+}
+
+export interface TableMark {
+  readonly rows: number;
+  /** ISO instant of the last change of a row. */
+  readonly changed: string;
 }
 
 /** Seats of a user licence or of a permission set licence. */

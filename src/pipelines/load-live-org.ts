@@ -1,12 +1,12 @@
 import { buildAccessGraph } from '../access/build-graph.ts';
-import { integrationAccess } from '../access/effective.ts';
-import type { OrgReading } from '../connectors/org/read.ts';
 import type { OrgSession } from '../connectors/org/session.ts';
 import type { FactFamily } from '../model/coverage.ts';
 import type { ReadProgress } from '../model/progress.ts';
 import type { AuditSettings } from '../model/settings.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { crossCheck } from './cross-check.ts';
 import { type LoadedSource, understand } from './understand.ts';
+import { whatMatters } from './what-matters.ts';
 
 export interface LiveOrgOptions {
   /** Alias or username; `default` is the default org of the Salesforce CLI. */
@@ -20,6 +20,10 @@ export interface LiveOrgOptions {
   readonly objects?: readonly string[] | undefined;
   /** Hold what we say of some users against what the org says of them. */
   readonly crossCheck?: boolean | undefined;
+  /** File of an earlier snapshot: what has not moved since is not read again. */
+  readonly since?: string | undefined;
+  /** Note how large tables stand, for a later `since`. */
+  readonly marksTables?: boolean | undefined;
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
@@ -39,10 +43,11 @@ export async function loadOrg(
   { settings, today, families, onProgress, ...options }: Omit<LiveOrgOptions, 'targetOrg'>,
 ): Promise<LoadedSource> {
   const { readOrg } = await import('../connectors/org/read.ts');
-  const reading = await readOrg(session, { families, onProgress });
+  const earlier = options.since === undefined ? undefined : await earlierSnapshot(options.since);
+  const reading = await readOrg(session, { families, onProgress, earlier, marksTables: options.marksTables });
   try {
     const first = understand(reading.snapshot, settings, today);
-    const snapshot = await reading.details(mattersOf(first, options.objects ?? []));
+    const snapshot = await reading.details(whatMatters(first, options.objects ?? []));
     const source = { snapshot, graph: buildAccessGraph(snapshot, { today }), integrations: first.integrations };
     if (!options.crossCheck) return source;
     const checked = await crossCheck(source, reading.platformAccess);
@@ -54,21 +59,7 @@ export async function loadOrg(
   }
 }
 
-/** Enough to tell how far each integration reaches; View All Data alone opens thousands of objects. */
-const MOST_OBJECTS = 500;
-
-function mattersOf(
-  { graph, integrations }: LoadedSource,
-  named: readonly string[],
-): Parameters<OrgReading['details']>[0] {
-  const reached = new Map<string, number>();
-  for (const integration of integrations.filter((one) => one.class === 'own')) {
-    for (const { object } of integrationAccess(graph, integration).objects)
-      reached.set(object, (reached.get(object) ?? 0) + 1);
-  }
-  const objects = [...reached].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([object]) => object);
-  return {
-    objects: [...new Set([...named, ...objects.slice(0, MOST_OBJECTS)])].sort(),
-    profiles: new Set(integrations.flatMap(({ profiles }) => profiles)),
-  };
+async function earlierSnapshot(file: string): Promise<Snapshot> {
+  const { readSnapshot } = await import('../connectors/file/snapshot-file.ts');
+  return (await readSnapshot(file)).snapshot;
 }

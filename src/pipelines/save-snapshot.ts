@@ -22,7 +22,7 @@ export interface SaveSnapshotOptions extends SourceOptions {
 /** Reads a source whole and keeps what was read in a file. */
 export async function saveSnapshot(options: SaveSnapshotOptions): Promise<SavedSnapshot> {
   const { file, pseudonyms, version, now } = options;
-  const { snapshot, integrations } = await loadSource({ ...options, families: KEPT });
+  const { snapshot, integrations } = await loadSource({ ...options, families: KEPT, marksTables: true });
   const plain: SavedSnapshot = {
     savedAt: now.toISOString(),
     writtenBy: version,

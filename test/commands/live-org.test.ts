@@ -110,6 +110,11 @@ test('a saved snapshot answers every question as the org did', async () => {
   assert.match((await leastwise('explain', 'hr-sync', 'ManageUsers', '-s', file)).stdout, /yes/i);
   assert.match((await leastwise('list', file)).stdout, /in snapshot .*messy.snapshot.json.gz of org messy/);
 
+  const since = await leastwise('snapshot', 'save', join(home, 'later.json.gz'), '-o', 'messy', '--since', file);
+  assert.equal(since.code, 0, since.stderr);
+  assert.deepEqual((await auditOf(join(home, 'later.json.gz')))['findings'], live['findings']);
+  assert.equal((await leastwise('audit', '--since', file)).code, 4, 'only an org is read again');
+
   const hidden = join(home, 'hidden.snapshot.json.gz');
   const shared = await leastwise('snapshot', 'save', hidden, '-o', 'messy', '--pseudonyms');
   assert.match(shared.stdout, /names replaced/);

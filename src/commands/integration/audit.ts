@@ -44,7 +44,7 @@ function exitOfMatrix({ orgs }: OrgMatrix, failOn: AuditSettings['failOn'], fail
 
 /** One place among many orgs would hide in which of them something is accepted. */
 function refuseForMany(flags: Readonly<Record<string, unknown>>): void {
-  const refused = ['write-baseline', 'baseline', 'rev'].find((name) => flags[name] !== undefined);
+  const refused = ['write-baseline', 'baseline', 'rev', 'since'].find((name) => flags[name] !== undefined);
   if (refused === undefined) return;
   throw new Problem({
     kind: 'usage',
@@ -132,6 +132,11 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
     }),
     'write-baseline': Flags.file({ summary: 'Accept all findings of today into a baseline.', helpValue: '<file>' }),
     rev: Flags.string({ summary: 'Audit the files as they were at a git revision.', helpValue: '<revision>' }),
+    since: Flags.file({
+      summary: 'An earlier snapshot of the same org: tables of grants that have not moved since are taken from it.',
+      helpValue: '<file>',
+      dependsOn: ['target-org'],
+    }),
     'cross-check': Flags.boolean({
       summary: 'Hold what is said of three users of an org against what the org says of them (about five requests).',
       default: true,
@@ -152,7 +157,11 @@ export default class IntegrationAudit extends IntegrationCommand<unknown> {
       failOn: flags['fail-on'],
       baseline: flags.baseline,
     });
-    const options = { ...(await this.sourceOptions(choice, settings)), crossCheck: flags['cross-check'] };
+    const options = {
+      ...(await this.sourceOptions(choice, settings)),
+      crossCheck: flags['cross-check'],
+      since: flags.since,
+    };
     if (others.length > 0 || listed.length > 0) return this.auditMany([target ?? '', ...others], options, flags);
     const result = await audit({ ...options, version: this.config.pjson.version, clock: () => performance.now() });
     this.endProgress();

@@ -282,6 +282,7 @@ const orgFacts = {
       apiVersion: text,
       readAt: text,
       readAs: text,
+      tables: maybe(v.record(text, v.object({ rows: count, changed: text }))),
       dailyRequests: maybe(v.object({ used: count, limit: count })),
     }),
   ),

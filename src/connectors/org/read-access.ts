@@ -2,6 +2,7 @@ import type { ConnectedApp, ExternalClientApp } from '../../model/app.ts';
 import type { OrgIdentity } from '../../model/org.ts';
 import type { Assignment } from '../../model/user.ts';
 import { preAuthorised } from './app-parts.ts';
+import { refuseOtherOrg } from './earlier-grants.ts';
 import { addEntityGrants } from './entity-names.ts';
 import { createGrantStore, type GrantStore } from './grant-store.ts';
 import { readAssignments } from './read-assignments.ts';
@@ -13,6 +14,7 @@ import { type GroupDraft, readGroups } from './read-groups.ts';
 import { readIdentity } from './read-identity.ts';
 import { type People, readPeople } from './read-users.ts';
 import type { Reading } from './reading.ts';
+import { readTableMarks } from './table-marks.ts';
 
 /** Who may do what, and which applications there are: what every question needs. */
 export interface AccessParts {
@@ -31,7 +33,9 @@ export interface AccessParts {
 export async function readAccess(reading: Reading, stage: (words: string) => void): Promise<AccessParts> {
   stage('profiles and permission sets');
   const org = await readIdentity(reading);
+  if (reading.earlier) refuseOtherOrg(reading.earlier, org.id, reading.wire.session.label);
   const drafts = await readContainers(reading);
+  const tables = reading.earlier || reading.marksTables ? await readTableMarks(reading) : undefined;
   const store = createGrantStore();
   addSystemPermissions(drafts, store);
   const numbers = containerNumbers(drafts);
@@ -40,7 +44,7 @@ export async function readAccess(reading: Reading, stage: (words: string) => voi
     readOpenedEntities(reading, numbers),
     readGroups(reading, drafts),
     readPeople(reading, drafts),
-    readGrants(reading, numbers, store),
+    readGrants(reading, { drafts, numbers, tables }, store),
   ]);
   await addEntityGrants(reading, opened, store);
   const usernames = new Map(people.users.map(({ recordId = '', username }) => [recordId, username]));
@@ -50,5 +54,6 @@ export async function readAccess(reading: Reading, stage: (words: string) => voi
     readConnectedApps(reading, preAuthorised(opened, drafts, 'ConnectedApplication'), usernames),
     readClientApps(reading, preAuthorised(opened, drafts, 'ExternalClientApplication'), usernames),
   ]);
-  return { org, drafts, store, groups, people, usernames, assignments, connectedApps, clientApps };
+  const identity = tables ? { ...org, tables } : org;
+  return { org: identity, drafts, store, groups, people, usernames, assignments, connectedApps, clientApps };
 }

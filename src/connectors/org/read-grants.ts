@@ -1,8 +1,10 @@
 import { ENABLED, FieldBits, ObjectBits } from '../../model/permission.ts';
+import { addEarlierGrants } from './earlier-grants.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { ContainerDraft } from './read-containers.ts';
 import { readTable, type Table } from './read-table.ts';
 import type { Reading } from './reading.ts';
+import { isAsBefore, type MarkedTable, type TableMarks } from './table-marks.ts';
 
 const OBJECT_FLAGS = [
   ['PermissionsRead', ObjectBits.read],
@@ -26,16 +28,28 @@ export function containerNumbers(drafts: readonly ContainerDraft[]): ReadonlyMap
   return new Map(drafts.map(({ recordId }, at) => [recordId, at]));
 }
 
+/** What grants hang on, and how the tables of grants stand; `undefined` when nobody wants to know. */
+export interface Holders {
+  readonly drafts: readonly ContainerDraft[];
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly tables: TableMarks | undefined;
+}
+
 /** Object permissions, field permissions and tabs, straight into columns. Answers whether all could be read. */
 export async function readGrants(
   reading: Reading,
-  numbers: ReadonlyMap<string, number>,
+  { drafts, numbers, tables }: Holders,
   store: GrantStore,
 ): Promise<void> {
-  const { notes } = reading;
+  const { notes, earlier } = reading;
+  const unlessAsBefore = (table: MarkedTable, kind: 'objects' | 'fields', work: typeof readFieldPermissions) => {
+    if (!earlier || !tables || !isAsBefore(table, tables, earlier)) return work(reading, numbers, store);
+    addEarlierGrants(kind, earlier, drafts, store);
+    return undefined;
+  };
   const outcomes = await Promise.all([
-    readObjectPermissions(reading, numbers, store),
-    readFieldPermissions(reading, numbers, store),
+    unlessAsBefore('ObjectPermissions', 'objects', readObjectPermissions),
+    unlessAsBefore('FieldPermissions', 'fields', readFieldPermissions),
     readTabs(reading, numbers, store),
   ]);
   for (const failure of outcomes.flatMap((outcome) => (outcome === undefined ? [] : [outcome]))) {

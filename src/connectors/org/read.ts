@@ -28,6 +28,10 @@ export interface ReadOrgOptions extends WireOptions {
   /** What is wanted beyond access and applications, which are always read; everything when absent. */
   readonly families?: ReadonlySet<FactFamily> | undefined;
   readonly now?: Date | undefined;
+  /** A snapshot of the same org: tables of grants that have not moved since are taken from it. */
+  readonly earlier?: Snapshot | undefined;
+  /** Note how these tables stand, so that a later reading can do that. */
+  readonly marksTables?: boolean | undefined;
   /** Days of behaviour to look back. */
   readonly days?: number | undefined;
   readonly onProgress?: ((progress: OrgReadProgress) => void) | undefined;
@@ -83,7 +87,8 @@ export async function readOrg(session: OrgSession, options: ReadOrgOptions = {})
   // Thousands of people may be logged in: an audit has no use for that.
   const asksForSessions = families?.has('sessions') ?? false;
   try {
-    const reading = await prepareReading(wire, now, wants('usage'));
+    const prepared = await prepareReading(wire, now, wants('usage'));
+    const reading = { ...prepared, earlier: options.earlier, marksTables: options.marksTables ?? false };
     const found = await readAccess(reading, stage);
     const { access, settings } = await readSettings(reading, found, wants, stage);
     if (wants('logins')) wire.budget.expect(callsForLogins(access.people.users.length));

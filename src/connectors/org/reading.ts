@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { CoverageNotes } from './coverage-notes.ts';
 import type { Columns } from './describe.ts';
 import { type Found, type Query, queryTogether } from './query.ts';
@@ -13,6 +14,10 @@ export interface Reading {
   readonly notes: CoverageNotes;
   readonly diagnostics: Diagnostic[];
   readonly now: Date;
+  /** What was read of this org before: tables that have not moved since are taken from it. */
+  readonly earlier?: Snapshot | undefined;
+  /** Note how large tables stand, for a later reading. */
+  readonly marksTables?: boolean;
 }
 
 /** A query for those of the columns that this org has; nothing when it has not even the object. */

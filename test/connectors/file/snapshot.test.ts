@@ -90,8 +90,8 @@ test('it holds nothing that opens a session', () => {
   ];
   assert.deepEqual(
     columns.filter((key) => /token|secret|password|key$/i.test(String(key))).sort(),
-    ['refreshToken', 'refreshTokenRotation', 'secretOptional', 'secrets', 'tokenExchange', 'tokens'],
-    'policies of apps; tokens are counted, and secrets are places',
+    ['key', 'refreshToken', 'refreshTokenRotation', 'secretOptional', 'secrets', 'tokenExchange', 'tokens'],
+    'policies of apps, a key is that of a setting; tokens are counted, and secrets are places',
   );
   assert.ok(!/00D\w{12,15}!/.test(text), 'no session id');
   assert.ok(!/BEGIN [A-Z ]*PRIVATE KEY/.test(text), 'no private key');

@@ -246,7 +246,7 @@ test('rows that the org makes up for Modify All Data are no grants', async () =>
       : [],
   );
   const store = createGrantStore();
-  await readGrants(reading, new Map([['0PS1', 0]]), store);
+  await readGrants(reading, { drafts: [], numbers: new Map([['0PS1', 0]]), tables: undefined }, store);
   const { names, grants } = store.build(1);
   assert.deepEqual([names, [...(grants[0]?.objects.bits ?? [])]], [['Contact'], [1 | 64]]);
 });

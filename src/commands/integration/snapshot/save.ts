@@ -30,6 +30,11 @@ export default class IntegrationSnapshotSave extends IntegrationCommand<unknown>
   };
   static override readonly flags = {
     ...SOURCE_FLAGS,
+    since: Flags.file({
+      summary: 'An earlier snapshot of the same org: tables of grants that have not moved since are taken from it.',
+      helpValue: '<file>',
+      dependsOn: ['target-org'],
+    }),
     pseudonyms: Flags.boolean({ summary: 'Replace names that people of the org chose.' }),
   };
 
@@ -38,6 +43,7 @@ export default class IntegrationSnapshotSave extends IntegrationCommand<unknown>
     const saved = await saveSnapshot({
       ...(await this.sourceOptions(flags)),
       file: args.file,
+      since: flags.since,
       pseudonyms: flags.pseudonyms,
       version: this.config.pjson.version,
       now: new Date(),
