@@ -81,13 +81,13 @@ function userValue(user: Partial<DeclaredUser>): Value {
   return { username, lastName, alias, email, timeZone, locale, language, federationId };
 }
 
-function loginValue({ app, flow, scopes, ipRanges, sessionTimeout }: DeclaredLogin): Value {
-  return { app, flow, scopes, ipRanges, sessionTimeout };
+function loginValue({ app, flow, scopes, ipRanges, certificate, sessionTimeout }: DeclaredLogin): Value {
+  return { app, flow, scopes, ipRanges, certificate, sessionTimeout };
 }
 
-function differenceValue({ present, user, ipRanges }: DeclaredDifference): Value {
+function differenceValue({ present, user, ipRanges, certificate }: DeclaredDifference): Value {
   // An environment that is named and empty says that nothing differs there: it stays.
-  return { present: present ? undefined : false, user: userValue(user), ipRanges };
+  return { present: present ? undefined : false, user: userValue(user), ipRanges, certificate };
 }
 
 /** Without what is absent or empty; an entry of `environments` may be empty. */

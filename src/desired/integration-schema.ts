@@ -122,6 +122,10 @@ const ipRanges = v.pipe(
   v.description('Addresses it may log in from: blocks (203.0.113.0/28), single ones, or from-to.'),
 );
 
+const certificate = text(
+  'Certificate (PEM) that signs for it by JWT: a path relative to this file. Never the private key.',
+);
+
 const login = v.pipe(
   v.strictObject({
     app: v.optional(
@@ -133,6 +137,7 @@ const login = v.pipe(
     ),
     scopes: v.optional(v.pipe(granted('OAuth scopes by metadata name. Default: Api.'))),
     ipRanges: v.optional(ipRanges),
+    certificate: v.optional(certificate),
     sessionTimeout: v.optional(
       v.pipe(
         v.number('must be a number of minutes'),
@@ -160,6 +165,7 @@ const difference = v.pipe(
     present: v.optional(v.pipe(v.boolean('must be true or false'), v.description('false: it does not exist there.'))),
     user: v.optional(v.pipe(user, v.description('What its user has instead.'))),
     ipRanges: v.optional(ipRanges),
+    certificate: v.optional(certificate),
   }),
   v.description('What differs in one environment of leastwise.yml.'),
 );

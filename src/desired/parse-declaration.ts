@@ -159,11 +159,13 @@ function userOf(user: NonNullable<IntegrationFile['user']>): DeclaredUser {
 }
 
 function loginOf(login: NonNullable<IntegrationFile['login']>): DeclaredLogin {
-  const { app, flow, scopes, ipRanges, sessionTimeout } = login;
-  return { app, flow, scopes: scopes ?? [], ipRanges: ipRanges ?? [], sessionTimeout };
+  const { app, flow, scopes, ipRanges, sessionTimeout, certificate } = login;
+  const plain = { app, flow, scopes: scopes ?? [], ipRanges: ipRanges ?? [], sessionTimeout };
+  return certificate === undefined ? plain : { ...plain, certificate };
 }
 
 function differenceOf(difference: NonNullable<IntegrationFile['environments']>[string]): DeclaredDifference {
-  const { present, user, ipRanges } = difference;
-  return { user: { ...user }, ipRanges, present: present ?? true };
+  const { present, user, ipRanges, certificate } = difference;
+  const plain = { user: { ...user }, ipRanges, present: present ?? true };
+  return certificate === undefined ? plain : { ...plain, certificate };
 }

@@ -51,6 +51,8 @@ export interface OrgSwitches {
   soapLoginNeedsUseAnyApiAuth: boolean;
   /** Event Monitoring is licensed: hourly files, more types of events, 30 days instead of one. */
   eventMonitoring: boolean;
+  /** `ExternalClientAppSettings.enableClientSecretInRestApiAccess`: who may see secrets gets them by REST. Off in new orgs. */
+  clientSecretsByRest: boolean;
   /** Requests a day; `Sforce-Limit-Info` counts against it. */
   dailyRequests: number;
 }
@@ -61,5 +63,6 @@ export const DEFAULT_SWITCHES: OrgSwitches = {
   soapLogin: false,
   soapLoginNeedsUseAnyApiAuth: true,
   eventMonitoring: false,
+  clientSecretsByRest: false,
   dailyRequests: 100_000,
 };

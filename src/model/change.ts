@@ -1,4 +1,5 @@
 import type { RefreshTokenPolicy } from './app.ts';
+import type { CertificateMark } from './certificate-mark.ts';
 import type { FieldVerb, ObjectVerb, SetupEntityType } from './permission.ts';
 
 /**
@@ -116,6 +117,14 @@ export interface AppState {
   readonly refreshToken: RefreshTokenPolicy;
   /** Minutes. */
   readonly sessionTimeout: number | undefined;
+  /** What signs the assertions of the JWT bearer flow. */
+  readonly certificate?: AppCertificate | undefined;
+}
+
+/** A certificate is public: its private key never comes near a plan. */
+export interface AppCertificate extends CertificateMark {
+  /** PEM; empty where only the mark of the app tells of it. */
+  readonly pem: string;
 }
 
 export interface TokenState {

@@ -133,11 +133,14 @@ export interface DeclaredLogin {
   readonly ipRanges: readonly string[];
   /** Minutes. */
   readonly sessionTimeout: number | undefined;
+  /** Path of the certificate (PEM) that signs for it by JWT, relative to the file. */
+  readonly certificate?: string | undefined;
 }
 
 export interface DeclaredDifference {
   readonly user: Partial<DeclaredUser>;
   readonly ipRanges: readonly string[] | undefined;
+  readonly certificate?: string | undefined;
   /** `false`: the integration does not exist there. */
   readonly present: boolean;
 }

@@ -25,7 +25,7 @@ export interface Built {
 
 /** Compiles declarations to SFDX source: profile, permission sets, apps and user definitions. */
 export async function build(options: BuildOptions): Promise<Built> {
-  const { design, declarations, keptSets, ...place } = await loadDeclared(options);
+  const { design, declarations, keptSets, certificates, ...place } = await loadDeclared(options);
   const root = resolve(place.root);
   const source = await readIfAny(root);
   const target = options.outputDir === undefined ? root : resolve(options.outputDir);
@@ -35,6 +35,7 @@ export async function build(options: BuildOptions): Promise<Built> {
     environment: options.environment,
     snapshot: source,
     keptSets,
+    certificates,
     adopt: () => true,
   });
   const tree = await openSourceTree(target, there);

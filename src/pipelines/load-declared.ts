@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
 import { readSettings } from '../config/read-settings.ts';
 import { type ReadDeclarations, readDeclarations } from '../desired/read-declarations.ts';
-import type { PermissionSetState } from '../model/change.ts';
+import type { AppCertificate, PermissionSetState } from '../model/change.ts';
 import type { Declaration, OrgDesign } from '../model/declaration.ts';
 import { mistakesProblem } from '../model/mistake.ts';
 import { Problem } from '../model/problem.ts';
+import { readCertificates } from './certificates.ts';
 import { readKeptSets } from './kept-sets.ts';
 
 const DECLARATIONS_FOLDER = 'integrations';
@@ -30,6 +31,7 @@ export interface Declared extends DeclaredPlace {
   readonly declarations: readonly Declaration[];
   /** Permission sets that the team keeps as XML, by integration. */
   readonly keptSets: ReadonlyMap<string, PermissionSetState>;
+  readonly certificates?: ReadonlyMap<string, AppCertificate>;
 }
 
 /** What is declared, with its mistakes: for who checks or adds. */
@@ -46,7 +48,8 @@ export async function loadDeclared(options: DeclaredOptions): Promise<Declared> 
   const { declarations, mistakes, files, ...place } = await findDeclared(options);
   if (mistakes.length > 0) throw mistakesProblem('mistakes-in-declarations', mistakes);
   if (files.length === 0) throw nothingDeclared(place.folder);
-  return { ...place, declarations, keptSets: await readKeptSets(declarations) };
+  const [keptSets, certificates] = [await readKeptSets(declarations), await readCertificates(declarations)];
+  return { ...place, declarations, keptSets, certificates };
 }
 
 export function nothingDeclared(folder: string): Problem {

@@ -53,7 +53,8 @@ export function planFor(snapshot: Snapshot, options: PlanOptions): Plan {
     design: declared.design,
     environment,
     snapshot,
-    keptSets: options.declared.keptSets,
+    keptSets: declared.keptSets,
+    certificates: declared.certificates,
     adopt: (name) => adopt.includes(name) || adopt.includes('*'),
   });
   const counts = new Map(snapshot.recordCounts.map(({ object, count }) => [object, count]));

@@ -1,6 +1,7 @@
 import type { Mistake } from '../model/mistake.ts';
 import type { PlanNote } from '../model/plan.ts';
 import { desiredState } from '../plan/desire.ts';
+import { readCertificates } from './certificates.ts';
 import { readKeptSets } from './kept-sets.ts';
 import { type DeclaredOptions, findDeclared, nothingDeclared } from './load-declared.ts';
 import { readIfAny } from './read-if-any.ts';
@@ -30,8 +31,9 @@ export async function validate(options: ValidateOptions): Promise<Validation> {
     options.environment === undefined ? [undefined, ...Object.keys(design.environments)] : [options.environment];
   const snapshot = await readIfAny(root);
   const keptSets = await readKeptSets(declarations);
+  const certificates = await readCertificates(declarations);
   const states = environments.map((environment) =>
-    desiredState(declarations, { design, environment, snapshot, keptSets, adopt: () => true }),
+    desiredState(declarations, { design, environment, snapshot, keptSets, certificates, adopt: () => true }),
   );
   return { files, mistakes, notes: states[0]?.integrations.flatMap(({ notes }) => notes) ?? [] };
 }

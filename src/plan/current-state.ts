@@ -1,4 +1,5 @@
 import type { ExternalClientApp } from '../model/app.ts';
+import { certificateMarkIn } from '../model/certificate-mark.ts';
 import type { AppState, PermissionSetState, ProfileState, UserState } from '../model/change.ts';
 import type { Container } from '../model/container.ts';
 import { sortSpans } from '../model/ip-span.ts';
@@ -128,7 +129,15 @@ export function appStateOf({ snapshot }: CurrentState, app: ExternalClientApp, w
     ipRelaxation: ipRelaxation === undefined ? (wished?.ipRelaxation ?? 'enforce') : relaxationOf(ipRelaxation),
     refreshToken: refreshToken ?? wished?.refreshToken ?? { kind: 'zero', days: undefined },
     sessionTimeout: sessionPolicy?.timeout ?? wished?.sessionTimeout,
+    certificate: certificateOf(app, wished),
   };
+}
+
+/** Only its mark tells an app's certificate; of one that is not declared nothing is said. */
+function certificateOf({ description }: ExternalClientApp, wished: AppState | undefined): AppState['certificate'] {
+  const known = certificateMarkIn(description);
+  if (known === undefined || (wished !== undefined && wished.certificate === undefined)) return undefined;
+  return known.fingerprint === wished?.certificate?.fingerprint ? wished.certificate : { ...known, pem: '' };
 }
 
 function relaxationOf(relaxation: string): AppState['ipRelaxation'] {

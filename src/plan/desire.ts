@@ -1,4 +1,4 @@
-import type { AppState, PermissionSetState, ProfileState, UserState } from '../model/change.ts';
+import type { AppCertificate, AppState, PermissionSetState, ProfileState, UserState } from '../model/change.ts';
 import type { Declaration, DeclaredUser, OrgDesign } from '../model/declaration.ts';
 import { parseIpSpan, sortSpans } from '../model/ip-span.ts';
 import type { PlanNote } from '../model/plan.ts';
@@ -21,6 +21,8 @@ export interface DesireOptions {
   readonly snapshot: Snapshot | undefined;
   /** Permission sets that teams keep as files, by the name of their integration. */
   readonly keptSets: ReadonlyMap<string, PermissionSetState>;
+  /** Certificates that declarations name, by integration and path as written: see `certificateKey`. */
+  readonly certificates?: ReadonlyMap<string, AppCertificate> | undefined;
   /** Whether an integration may take over a set, user or app that we did not make. */
   readonly adopt: (name: string) => boolean;
 }
@@ -188,6 +190,11 @@ function emailOf({ name, owner, file, without }: Declaration, { user }: OrgDesig
   });
 }
 
+/** What a certificate is found by. */
+export function certificateKey(integration: string, path: string | undefined): string {
+  return `${integration} ${path ?? ''}`;
+}
+
 /** Minutes: short enough that a stolen token is soon stale, long enough that nobody logs in all the time. */
 const SESSION_TIMEOUT = 60;
 
@@ -196,25 +203,27 @@ function desiredApp(
   { app: name, label }: OrgNames,
   permissionSet: string,
   { username, email }: UserState,
-  { design, environment }: DesireOptions,
+  { design, environment, certificates }: DesireOptions,
 ): { readonly state: AppState; readonly notes: readonly PlanNote[] } | undefined {
   const { login } = declaration;
   if (login === undefined) return undefined;
-  const ranges = environment === undefined ? undefined : declaration.environments[environment]?.ipRanges;
+  const difference = environment === undefined ? undefined : declaration.environments[environment];
   const { scopes, notes } = scopesOf(declaration);
+  const certificate = certificates?.get(certificateKey(declaration.name, difference?.certificate ?? login.certificate));
   const state: AppState = {
     name,
     label,
-    description: marked(sentence(declaration.purpose), declaration.name),
+    description: marked(sentence(declaration.purpose), declaration.name, undefined, certificate),
     contactEmail: design.user.email ?? email,
     scopes,
     flow: login.flow,
     runAsUser: login.flow === 'client-credentials' ? username : undefined,
     permissionSets: declaration.without.includes('permissionSet') ? [] : [permissionSet],
-    ipRanges: sortSpans((ranges ?? login.ipRanges).flatMap((text) => parseIpSpan(text) ?? [])),
+    ipRanges: sortSpans((difference?.ipRanges ?? login.ipRanges).flatMap((text) => parseIpSpan(text) ?? [])),
     ipRelaxation: 'enforce',
     refreshToken: { kind: 'zero', days: undefined },
     sessionTimeout: login.sessionTimeout ?? SESSION_TIMEOUT,
+    ...(certificate && { certificate }),
   };
   return { state, notes };
 }
@@ -239,6 +248,8 @@ function scopesOf({ name, login, places }: Declaration): {
     scopes.add('RefreshToken');
     note('added', 'the scope RefreshToken is added: the JWT bearer flow needs it', 'login.flow');
   }
+  if (login?.flow === 'jwt-bearer' && login.certificate === undefined)
+    note('no-certificate', `nobody can log in yet: make a key and a certificate with login keys ${name}`, 'login.flow');
   return { scopes: [...scopes].sort(), notes };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type CertificateMark, certificateMark, certificateMarkIn } from '../model/certificate-mark.ts';
 import type { GrantList } from '../model/change.ts';
 import { keyOf, permissionsOf } from '../model/grant-list.ts';
 
@@ -12,13 +13,15 @@ export interface OwnershipMark {
   readonly integration: string;
   /** Eight hexadecimal digits; empty when the mark was written without. */
   readonly grants: string;
+  /** Of an app that logs in by JWT: no record of an org tells its certificate, so the mark does. */
+  readonly certificate: CertificateMark | undefined;
 }
 
 export const SHARED = 'shared';
 
 /** Salesforce keeps 255 characters of a description. */
 const LONGEST = 255;
-const MARK = / ?\(leastwise:([a-z0-9-]+)(?:#([0-9a-f]{8}))?\)\s*$/;
+const MARK = / ?\(leastwise:([a-z0-9-]+)(?:#([0-9a-f]{8}))?(?:; certificate [^)]*)?\)\s*$/;
 
 export function hashOfGrants(grants: GrantList): string {
   const text = permissionsOf(grants).map(keyOf).sort().join('\n');
@@ -26,8 +29,10 @@ export function hashOfGrants(grants: GrantList): string {
 }
 
 /** The text with the mark behind it, cut so that both fit. */
-export function marked(text: string, integration: string, grants?: GrantList): string {
-  const mark = `(leastwise:${integration}${grants ? `#${hashOfGrants(grants)}` : ''})`;
+export function marked(text: string, integration: string, grants?: GrantList, certificate?: CertificateMark): string {
+  const hash = grants ? `#${hashOfGrants(grants)}` : '';
+  const signs = certificate ? certificateMark(certificate) : '';
+  const mark = `(leastwise:${integration}${hash}${signs})`;
   const plain = withoutMark(text).trim();
   const room = LONGEST - mark.length - 1;
   const cut = plain.length > room ? `${plain.slice(0, room - 1)}…` : plain;
@@ -36,7 +41,7 @@ export function marked(text: string, integration: string, grants?: GrantList): s
 
 export function markOf(description: string): OwnershipMark | undefined {
   const [, integration, grants = ''] = MARK.exec(description) ?? [];
-  return integration === undefined ? undefined : { integration, grants };
+  return integration === undefined ? undefined : { integration, grants, certificate: certificateMarkIn(description) };
 }
 
 export function withoutMark(description: string): string {

@@ -123,7 +123,7 @@ test('the JWT bearer flow needs the refresh token scope, and says so', () => {
   assert.equal(app?.runAsUser, undefined);
   assert.deepEqual(
     notes.map(({ code, origin }) => `${code} ${origin?.line}`),
-    ['unknown-scope 6', 'added 5'],
+    ['unknown-scope 6', 'added 5', 'no-certificate 5'],
   );
 });
 

@@ -1,6 +1,7 @@
 import type { AppState, Change, ProfileState } from '../../model/change.ts';
 import { elementsOf } from '../sfdx/metadata-text.ts';
 import { clientAppTexts, WRITTEN_PARTS, type WrittenPart } from '../sfdx/write-client-app.ts';
+import { globalOauthText } from '../sfdx/write-global-oauth.ts';
 import { permissionSetText, profileText } from '../sfdx/write-permissions.ts';
 import type { PackageFiles } from './deploy.ts';
 
@@ -52,7 +53,7 @@ function addChange(change: Change, files: Map<string, string>, kept: Members, go
       add(kept, 'Profile', after.name);
     } else if (before) add(gone, 'Profile', before.name);
   } else if (change.subject === 'app') {
-    if (change.after) addApp(change.after, files, kept);
+    if (change.after) addApp(change.before, change.after, files, kept);
     else if (change.before) add(gone, 'ExternalClientApplication', change.before.name);
   }
 }
@@ -62,13 +63,23 @@ function laidOver(before: ProfileState | undefined, after: ProfileState): string
   return profileText(after, before ? elementsOf(profileText(before), before.name) : []);
 }
 
-function addApp(state: AppState, files: Map<string, string>, kept: Members): void {
+function addApp(before: AppState | undefined, state: AppState, files: Map<string, string>, kept: Members): void {
+  if (needsGlobalOauth(before, state)) {
+    files.set(`extlClntAppGlobalOauthSets/${fileName(state.name)}_glbloauth.ecaGlblOauth`, globalOauthText(state));
+    add(kept, 'ExtlClntAppGlobalOauthSettings', `${state.name}_glbloauth`);
+  }
   const texts = clientAppTexts(state);
   for (const part of WRITTEN_PARTS) {
     const { type, folder, suffix, end } = PART_TYPES[part];
     files.set(`${folder}/${fileName(state.name)}${end}.${suffix}`, texts[part]);
     add(kept, type, `${state.name}${end}`);
   }
+}
+
+/** Deployed only when what it holds changes. A certificate that only a mark tells of cannot be deployed again. */
+function needsGlobalOauth(before: AppState | undefined, { flow, certificate }: AppState): boolean {
+  if (certificate?.pem === '') return false;
+  return !before || before.flow !== flow || before.certificate?.fingerprint !== certificate?.fingerprint;
 }
 
 function add(members: Members, type: string, name: string): void {

@@ -1,4 +1,5 @@
 import type { ExternalClientApp, IpRelaxation, RefreshTokenPolicy, SessionPolicy } from '../../model/app.ts';
+import { certificateMarkIn } from '../../model/certificate-mark.ts';
 import { oauthScope } from '../../platform/oauth-scopes.ts';
 import { NO_FLOWS, type PreAuthorised, unknownSettings } from './app-parts.ts';
 import { rowsOf } from './query.ts';
@@ -86,6 +87,7 @@ function toApp(
     ipRelaxation: RELAXATIONS[textIn(policy ?? {}, 'IpRelaxationPolicyType')],
     refreshToken: refreshPolicyOf(policy ?? {}),
     sessionPolicy: sessionPolicyOf(policy ?? {}),
+    certificateEnds: certificateMarkIn(textIn(row, 'Description'))?.ends,
     parts: [
       'app',
       ...(settings ? (['oauth-settings'] as const) : []),

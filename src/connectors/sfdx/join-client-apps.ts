@@ -1,4 +1,5 @@
 import type { ExternalClientApp, OauthFlows, Reference, SessionPolicy } from '../../model/app.ts';
+import { certificateMarkIn } from '../../model/certificate-mark.ts';
 import type { IpRange } from '../../model/container.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { AppPart, AppPartFacts } from './facts.ts';
@@ -88,7 +89,8 @@ function toApp(name: string, held: readonly AppPartFacts[]): Omit<ExternalClient
     pkceRequired: flagOf(global, 'isPkceRequired'),
     secretOptional: flagOf(global, 'isConsumerSecretOptional'),
     refreshTokenRotation: flagOf(global, 'isRefreshTokenRotationEnabled'),
-    certificateEnds: certificateEnd(textOf(global, 'certificate')),
+    certificateEnds:
+      certificateEnd(textOf(global, 'certificate')) ?? certificateMarkIn(textOf(app, 'description'))?.ends,
     template: held.some((one) => isTemplate(one.root)),
     origin: { path: held[0]?.path ?? '', line: held[0]?.root.line ?? 0 },
     lines,

@@ -2,6 +2,7 @@ import { APEX_ROUTES } from './apex/routes.ts';
 import type { Route } from './api.ts';
 import { BULK_ROUTES } from './bulk/routes.ts';
 import { COMPOSITE_ROUTES } from './composite/routes.ts';
+import { CONNECT_ROUTES } from './connect/routes.ts';
 import { METADATA_ROUTES } from './metadata/routes.ts';
 import { OAUTH_ROUTES } from './oauth/routes.ts';
 import { PARTNER_ROUTES } from './partner/routes.ts';
@@ -16,6 +17,7 @@ export const ROUTES: readonly Route[] = [
   ...METADATA_ROUTES,
   ...REST_ROUTES,
   ...PASSWORD_ROUTES,
+  ...CONNECT_ROUTES,
   ...COMPOSITE_ROUTES,
   ...BULK_ROUTES,
   ...TOOLING_ROUTES,

@@ -125,6 +125,7 @@ export const SEED_SCHEMA = v.strictObject({
       soapLogin: v.optional(v.boolean()),
       soapLoginNeedsUseAnyApiAuth: v.optional(v.boolean()),
       eventMonitoring: v.optional(v.boolean()),
+      clientSecretsByRest: v.optional(v.boolean()),
       dailyRequests: v.optional(count(100_000_000)),
     }),
   ),

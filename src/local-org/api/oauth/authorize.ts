@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type App, appByKey } from '../../login/apps.ts';
+import type { App } from '../../login/apps.ts';
+import { appOfClient } from '../../login/consumer-credentials.ts';
 import { issueGrant } from '../../login/grants.ts';
 import { oauthError } from '../../login/oauth-error.ts';
 import type { Org } from '../../org.ts';
@@ -28,7 +29,7 @@ function checkedRedirect(app: App, form: Form): string {
 }
 
 function checkedApp(org: Org, form: Form): App {
-  const app = appByKey(org, form.get('client_id') ?? '');
+  const app = appOfClient(org, form.get('client_id') ?? '');
   if (!app) throw oauthError('invalid_client_id', 'client identifier invalid');
   if (form.get('response_type') !== 'code')
     throw oauthError('unsupported_response_type', 'response type not supported');

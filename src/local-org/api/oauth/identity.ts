@@ -1,4 +1,5 @@
-import { appByKey, isSecret } from '../../login/apps.ts';
+import { isSecret } from '../../login/apps.ts';
+import { appOfClient } from '../../login/consumer-credentials.ts';
 import { revokeByDeleteToken } from '../../login/delete-token.ts';
 import { findGrant, revokeGrant } from '../../login/grants.ts';
 import { oauthError } from '../../login/oauth-error.ts';
@@ -79,7 +80,7 @@ export function revoke(request: ApiRequest): Promise<ApiAnswer> {
     const grant = findGrant(org, 'refresh', token);
     if (!grant) throw oauthError('invalid_token', `invalid token: ${token.slice(0, 4)}…`);
     revokeGrant(org, token);
-    org.sessions.end({ userId: grant.userId, appId: appByKey(org, grant.appKey)?.recordId ?? '' });
+    org.sessions.end({ userId: grant.userId, appId: appOfClient(org, grant.appKey)?.recordId ?? '' });
     return { status: 200 };
   });
 }
@@ -89,7 +90,7 @@ export function introspect(request: ApiRequest): Promise<ApiAnswer> {
   return answered(() => {
     const { org } = request;
     const form = formOf(request);
-    const app = appByKey(org, form.get('client_id') ?? '');
+    const app = appOfClient(org, form.get('client_id') ?? '');
     if (!app || !isSecret(app, form.get('client_secret') ?? ''))
       throw oauthError('invalid_client', 'invalid client credentials', 401);
     const session = org.sessions.find(form.get('token') ?? '');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { importSPKI, importX509, jwtVerify } from 'jose';
-import { type App, appByKey, isSecret } from '../../login/apps.ts';
+import { type App, isSecret } from '../../login/apps.ts';
+import { appOfClient } from '../../login/consumer-credentials.ts';
 import { findGrant, issueGrant, revokeGrant } from '../../login/grants.ts';
 import { type LoginFlow, logIn } from '../../login/log-in.ts';
 import { noteLogin } from '../../login/login-history.ts';
@@ -42,7 +43,7 @@ export function token(request: ApiRequest): Promise<ApiAnswer> {
 function clientOf({ request: { org, headers }, form }: TokenRequest, needsSecret: boolean): App {
   const basic = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1];
   const [basicKey, basicSecret] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString('utf8').split(':');
-  const app = appByKey(org, form.get('client_id') ?? decoded(basicKey) ?? '');
+  const app = appOfClient(org, form.get('client_id') ?? decoded(basicKey) ?? '');
   if (!app) throw oauthError('invalid_client_id', 'client identifier invalid');
   const secret = form.get('client_secret') ?? decoded(basicSecret);
   const fits = secret !== undefined && secret !== '' && isSecret(app, secret);
@@ -94,7 +95,7 @@ async function jwtBearer(asked: TokenRequest): Promise<ApiAnswer> {
   const { org } = asked.request;
   const assertion = asked.form.get('assertion') ?? '';
   const claims = unverifiedClaims(assertion);
-  const app = appByKey(org, String(claims['iss'] ?? ''));
+  const app = appOfClient(org, String(claims['iss'] ?? ''));
   if (!app) throw oauthError('invalid_client_id', 'client identifier invalid');
   if (app.certificate === undefined) throw oauthError('invalid_grant', 'invalid assertion');
   const verified = await verifiedClaims(org, app.certificate, assertion);

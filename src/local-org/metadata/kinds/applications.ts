@@ -1,4 +1,5 @@
 import { type App, appByRecord, hashSecret, registerApp } from '../../login/apps.ts';
+import { giveCredentials } from '../../login/consumer-credentials.ts';
 import type { Org } from '../../org.ts';
 import type { StoredRow } from '../../store/store.ts';
 import { grantEntity } from '../grants.ts';
@@ -249,7 +250,10 @@ const GLOBAL_OAUTH = partOfClientApp(
     const secret = textOf(xml, 'consumerSecret');
     const certificate = textOf(xml, 'certificate');
     const key = textOf(xml, 'consumerKey');
+    const known = appByRecord(org, recordId);
+    const needsCredentials = !key && !secret && known?.secretHash === undefined;
     changeApp(org, recordId, {
+      ...(needsCredentials ? giveCredentials(org, recordId) : {}),
       callbacks: listed(textOf(xml, 'callbackUrl')?.replaceAll('\n', ',')),
       ...(key ? { consumerKey: key } : {}),
       ...(secret ? { secretHash: hashSecret(secret) } : {}),

@@ -170,6 +170,8 @@ export const SETTINGS: MetadataKind = {
       switches.blockUsernamePasswordFlow = isTrue(xml, 'blockOAuthUnPwFlow');
     if (name === 'ConnectedApp' && has('enableAdminApprovedAppsOnly'))
       switches.adminApprovedAppsOnly = isTrue(xml, 'enableAdminApprovedAppsOnly');
+    if (name === 'ExternalClientApp' && has('enableClientSecretInRestApiAccess'))
+      switches.clientSecretsByRest = isTrue(xml, 'enableClientSecretInRestApiAccess');
     const created = keepFile(org, 'Settings', name, xml);
     return { created, changed: !created };
   },
