@@ -2,14 +2,9 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { link, rm, writeFile } from 'node:fs/promises';
 import { PRIVATE } from '../files/write-whole.ts';
+import type { Sink } from '../model/credentials.ts';
 import { Problem } from '../model/problem.ts';
 import { refuseSourceControl } from './source-control.ts';
-
-/** Where a secret goes. It is never printed, and kept nowhere else. */
-export type Sink =
-  | { readonly kind: 'file'; readonly path: string; readonly replace: boolean }
-  /** A command of the user's, run by a shell: the secret comes on its standard input. */
-  | { readonly kind: 'command'; readonly command: string };
 
 /** How long a vault may take. */
 const COMMAND_MS = 120_000;
