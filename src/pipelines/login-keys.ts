@@ -46,7 +46,10 @@ export async function loginKeys(options: KeysOptions): Promise<MadeKeys> {
   await writeWhole(file, pair.certificate);
   const named = relative(dirname(declaration.file), file).replaceAll('\\', '/');
   const text = await readFile(declaration.file, 'utf8');
-  await writeWhole(declaration.file, changeDeclaration(text, declaration.file, [{ kind: 'put', path: ['login', 'certificate'], value: named }]));
+  await writeWhole(
+    declaration.file,
+    changeDeclaration(text, declaration.file, [{ kind: 'put', path: ['login', 'certificate'], value: named }]),
+  );
   return {
     integration,
     certificate: file,
