@@ -15,9 +15,12 @@ export const ARROWS = {
   config: ['model', 'yaml', 'files'],
   desired: ['model', 'yaml', 'files'],
   credentials: ['model', 'files'],
+  'debug-log': ['model'],
+  login: ['model', 'platform', 'files', 'credentials', 'connectors'],
+  tracing: ['model', 'files', 'debug-log', 'connectors'],
   report: ['model'],
   connectors: ['model', 'platform', 'files'],
-  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'apply', 'config', 'desired', 'credentials', 'connectors', 'files'],
+  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'apply', 'config', 'desired', 'credentials', 'login', 'debug-log', 'tracing', 'connectors', 'files'],
   'local-org': ['platform'],
   commands: ['model', 'pipelines', 'report', 'local-org'],
 };
@@ -33,6 +36,9 @@ const WHY = {
   plan: 'The way from what is to what is declared: a pure function of both. Whether it is dangerous is for rules to say.',
   yaml: 'How files that people write are read: what they may say is for their owners to define.',
   config: 'Settings are data: they know the nouns, not the rules that use them.',
+  'debug-log': 'What a debug log says is a pure function of its text.',
+  login: 'What is done in the name of an application: log in, ask, change what it logs in with. It is given who that is.',
+  tracing: 'A trace of one user, from the flag to its end: it is given who that is.',
   credentials: 'Keys, certificates and where secrets go: nothing else of ours touches one, so it can be read in one sitting.',
   desired: 'Declared files are data: what they mean for an org is decided elsewhere.',
   report: 'A report is a function of its input: whoever prints must not look things up.',
@@ -52,7 +58,7 @@ const WALLS = [
   { name: 'zip', packages: 'yauzl', only: '^src/connectors/sfdx/', why: 'Archives are opened by one connector, with its limits.' },
 ];
 
-const PURE = 'model|platform|access|discover|rules|plan|report';
+const PURE = 'debug-log|model|platform|access|discover|rules|plan|report';
 
 /** @type {{ forbidden: import('dependency-cruiser').IForbiddenRuleType[], options: import('dependency-cruiser').ICruiseOptions }} */
 const config = {

@@ -1,12 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { makeKeyPair } from '../credentials/key-pair.ts';
 import { checkSink, handOver } from '../credentials/sink.ts';
 import { changeDeclaration } from '../desired/change-declaration.ts';
 import { writeWhole } from '../files/write-whole.ts';
+import { refuseCertificate, refuseOtherFlow } from '../login/key-refusals.ts';
 import type { Sink } from '../model/credentials.ts';
-import type { Declaration } from '../model/declaration.ts';
-import { Problem } from '../model/problem.ts';
 import type { Declared } from './load-declared.ts';
 import { declarationOf } from './login-subject.ts';
 
@@ -58,32 +57,4 @@ export async function loginKeys(options: KeysOptions): Promise<MadeKeys> {
     declaration: declaration.file,
     isEncrypted: passphrase !== undefined,
   };
-}
-
-function refuseOtherFlow({ name, login, file }: Declaration): void {
-  if (login?.flow === 'jwt-bearer') return;
-  throw new Problem({
-    kind: 'usage',
-    code: 'no-key-needed',
-    message: `${file} does not say that ${name} logs in by JWT, so no key is of use.`,
-    actions: [
-      'Write login: { flow: jwt-bearer } into it.',
-      'Client credentials are handed over with leastwise login credentials.',
-    ],
-  });
-}
-
-/** A certificate that is declared may be in use: replacing it is a rotation. */
-async function refuseCertificate({ name, login }: Declaration, file: string): Promise<void> {
-  const isThere = await stat(file).then(
-    () => true,
-    () => false,
-  );
-  if (login?.certificate === undefined && !isThere) return;
-  throw new Problem({
-    kind: 'usage',
-    code: 'certificate-exists',
-    message: `${name} has a certificate already: ${isThere ? file : login?.certificate}.`,
-    actions: [`Replace it without an outage: leastwise login rotate ${name}`],
-  });
 }

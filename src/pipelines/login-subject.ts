@@ -1,19 +1,11 @@
 import type { OrgSession } from '../connectors/org/session.ts';
-import type { AppState, GrantList } from '../model/change.ts';
+import type { AppState } from '../model/change.ts';
 import type { Declaration } from '../model/declaration.ts';
+import type { LoginSubject } from '../model/login-subject.ts';
 import { Problem } from '../model/problem.ts';
 import { desiredState } from '../plan/desire.ts';
 import { environmentCalled } from './environment-of.ts';
 import type { Declared } from './load-declared.ts';
-
-/** A declared integration as one org knows it: who logs in, with which app, and what it may reach. */
-export interface LoginSubject {
-  readonly name: string;
-  readonly declaration: Declaration;
-  readonly username: string;
-  readonly app: AppState;
-  readonly grants: GrantList;
-}
 
 export interface SubjectOptions {
   readonly declared: Declared;

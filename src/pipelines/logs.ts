@@ -1,5 +1,4 @@
 import type { OrgSession } from '../connectors/org/session.ts';
-import { Problem } from '../model/problem.ts';
 import type { UserCalls } from '../model/user-calls.ts';
 import { declaredSubject, type SubjectOptions } from './login-subject.ts';
 
@@ -12,7 +11,7 @@ export interface LogsOptions extends SubjectOptions {
 export async function logs(session: OrgSession, options: LogsOptions): Promise<UserCalls> {
   const { username } = declaredSubject(options, session);
   const { openWire } = await import('../connectors/org/wire.ts');
-  const { findUser } = await import('../connectors/org/find-user.ts');
+  const { findUser, noSuchUser } = await import('../connectors/org/find-user.ts');
   const { readUserCalls } = await import('../connectors/org/read-user-calls.ts');
   const wire = openWire(session);
   try {
@@ -22,16 +21,4 @@ export async function logs(session: OrgSession, options: LogsOptions): Promise<U
   } finally {
     await wire.close();
   }
-}
-
-export function noSuchUser(username: string, { label }: OrgSession): Problem {
-  return new Problem({
-    kind: 'org',
-    code: 'no-such-user',
-    message: `${label} has no user ${username}.`,
-    actions: [
-      'Make it as declared: leastwise apply --target-org <alias>.',
-      'Or name the right org: --target-org <alias>.',
-    ],
-  });
 }

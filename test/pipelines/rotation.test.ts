@@ -4,12 +4,12 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parseCredentials } from '../../src/credentials/credentials-text.ts';
+import type { RotateOptions } from '../../src/login/rotate-options.ts';
 import type { Sink } from '../../src/model/credentials.ts';
 import { loginCredentials } from '../../src/pipelines/login-credentials.ts';
 import { loginKeys } from '../../src/pipelines/login-keys.ts';
 import { loginRotate } from '../../src/pipelines/login-rotate.ts';
 import { loginTest } from '../../src/pipelines/login-test.ts';
-import type { RotateOptions } from '../../src/pipelines/rotate-options.ts';
 import { type LiveProject, liveProject } from './live-project.ts';
 
 const PASSPHRASE = 'four random words here';

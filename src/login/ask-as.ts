@@ -3,8 +3,8 @@ import { type ClientToken, clientSession, revokeToken } from '../connectors/org/
 import { isRow, type Row, textIn } from '../connectors/org/row.ts';
 import type { OrgSession } from '../connectors/org/session.ts';
 import { openWire, type Wire } from '../connectors/org/wire.ts';
+import type { LoginSubject } from '../model/login-subject.ts';
 import type { LoginStep, SampleQuery } from '../model/login-test.ts';
-import type { LoginSubject } from './login-subject.ts';
 
 const PLAN = 'See what differs from the declaration: leastwise plan --target-org <alias>.';
 

@@ -5,10 +5,10 @@ import type { OrgSession } from '../connectors/org/session.ts';
 import { openWriteWire } from '../connectors/org/write-wire.ts';
 import { jwtAssertion } from '../credentials/jwt-assertion.ts';
 import type { ClientCredentials } from '../model/credentials.ts';
+import type { LoginSubject } from '../model/login-subject.ts';
 import type { LoginStep } from '../model/login-test.ts';
 import { Problem } from '../model/problem.ts';
 import { oauthErrorMeaning } from '../platform/oauth-errors.ts';
-import type { LoginSubject } from './login-subject.ts';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 

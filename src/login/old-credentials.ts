@@ -2,8 +2,8 @@ import { findUser } from '../connectors/org/find-user.ts';
 import { readUserCalls } from '../connectors/org/read-user-calls.ts';
 import type { OrgSession } from '../connectors/org/session.ts';
 import { openWire } from '../connectors/org/wire.ts';
+import type { LoginSubject } from '../model/login-subject.ts';
 import { Problem } from '../model/problem.ts';
-import type { LoginSubject } from './login-subject.ts';
 
 export interface SilenceOptions {
   /** The old consumer key. */

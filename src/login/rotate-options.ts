@@ -1,8 +1,7 @@
 import type { CredentialsFormat, Sink } from '../model/credentials.ts';
 import type { RotationStep } from '../model/rotation.ts';
-import type { SubjectOptions } from './login-subject.ts';
 
-export interface RotateOptions extends SubjectOptions {
+export interface RotateOptions {
   /** What is wanted; `stage` also tells where a rotation stands. */
   readonly step: RotationStep;
   /** Where new credentials go; needed only when there are some. */

@@ -9,9 +9,9 @@ import { makeKeyPair } from '../credentials/key-pair.ts';
 import { checkSink, handOver } from '../credentials/sink.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { certificateMarkIn } from '../model/certificate-mark.ts';
+import type { LoginSubject } from '../model/login-subject.ts';
 import { Problem } from '../model/problem.ts';
 import type { Rotation, RotationState } from '../model/rotation.ts';
-import type { LoginSubject } from './login-subject.ts';
 import type { RotateOptions } from './rotate-options.ts';
 import { aborted, needsSink, notStaged, tooLate } from './rotation-problems.ts';
 
