@@ -1,3 +1,4 @@
+import { dropBulkJobs } from './bulk/jobs.ts';
 import type { OpenOrg } from './open-org.ts';
 import { OrgError } from './org-error.ts';
 import type { ObjectType } from './schema/object-type.ts';
@@ -80,6 +81,7 @@ export function startOver<Result>(org: OpenOrg, fill: () => Result): Promise<Res
   return org.store.alone(() =>
     withSessions(org, [], () => {
       org.faults.clear();
+      dropBulkJobs(org);
       org.empty();
       const filled = fill();
       org.markLoaded();

@@ -58,10 +58,10 @@ export interface LocalOrg extends OrgControls {
  */
 export async function startLocalOrg(options: LocalOrgOptions = {}): Promise<LocalOrg> {
   const { example, host = '127.0.0.1', port = 0, adminKey = randomBytes(24).toString('base64url') } = options;
-  const { tree = example && exampleFolder(example), seedFile, seed } = options;
+  const { tree = example && exampleFolder(example), seedFile, seed, name } = options;
   const org = openOrg(options);
   try {
-    const source: Source = { tree, seedFile, seed };
+    const source: Source = { tree, seedFile, seed, name };
     const loaded = fill(org, source);
     const controls = createControls(org, source);
     const routes = [...ROUTES, ...adminRoutes(controls, adminKey)];

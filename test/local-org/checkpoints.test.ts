@@ -128,3 +128,21 @@ test('the clock moves, and what depends on it follows', async () => {
     await org.close();
   }
 });
+
+test('Bulk jobs are gone after a reset, running ones with their rows', async () => {
+  const org = await testOrg();
+  try {
+    const job = await org.admin.send('POST', 'jobs/ingest', { object: 'Account', operation: 'insert' });
+    const path = `jobs/ingest/${job.body.id}`;
+    const rows = Array.from({ length: 5000 }, (_, at) => `Row ${at}`).join('\n');
+    await org.admin.send('PUT', `${path}/batches`, `Name\n${rows}\n`, { 'content-type': 'text/csv' });
+    await org.admin.send('PATCH', path, { state: 'UploadComplete' });
+    await org.reset();
+    assert.equal((await org.admin.get(path)).status, 404);
+    assert.deepEqual((await org.admin.get('jobs/ingest')).body.records, []);
+    const found = await org.admin.query('SELECT COUNT() FROM Account');
+    assert.equal(found.body.totalSize, 0);
+  } finally {
+    await org.close();
+  }
+});

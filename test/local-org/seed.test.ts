@@ -353,3 +353,15 @@ for (const example of ['clean', 'messy'] as const) {
     }
   });
 }
+
+test('the name that an org is started with wins over that of its seed, after a reset too', async () => {
+  const org = await testOrg({ name: 'Mine', seed: { organization: { name: 'Theirs' } } });
+  try {
+    const nameOf = async () => (await org.admin.query('SELECT Name FROM Organization')).body.records[0].Name;
+    assert.equal(await nameOf(), 'Mine');
+    await org.reset();
+    assert.equal(await nameOf(), 'Mine');
+  } finally {
+    await org.close();
+  }
+});

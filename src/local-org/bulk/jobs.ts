@@ -76,6 +76,15 @@ export function bulkJobs(org: Org): BulkJobs {
   return known;
 }
 
+/** Ends and forgets all jobs of an org: their rows are those of an org that is no more. */
+export function dropBulkJobs(org: Org): void {
+  const known = JOBS.get(org);
+  for (const job of known?.list() ?? []) {
+    moveTo(org, job, 'Aborted');
+    known?.remove(job);
+  }
+}
+
 function createJobs(org: Org): BulkJobs {
   const spool = openSpool();
   const jobs = new Map<string, BulkJob>();

@@ -16,6 +16,8 @@ export interface Source {
   readonly seedFile?: string | undefined;
   /** A seed as a value, in the place of a file. */
   readonly seed?: Seed | undefined;
+  /** Name of the organisation, in the place of the one that a seed gives. */
+  readonly name?: string | undefined;
 }
 
 /**
@@ -46,7 +48,12 @@ export function loadSource(org: OpenOrg, source: Source): Loaded {
   return told.loaded();
 }
 
-function readSeed({ tree, seedFile, seed }: Source): Seed {
+function readSeed({ name, ...source }: Source): Seed {
+  const seed = seedOf(source);
+  return name === undefined ? seed : { ...seed, organization: { ...seed.organization, name } };
+}
+
+function seedOf({ tree, seedFile, seed }: Source): Seed {
   if (seed) return checkedSeed(seed, 'seed');
   const inside = tree === undefined ? undefined : join(tree, 'local-org.json');
   const file = seedFile ?? (inside !== undefined && existsSync(inside) ? inside : undefined);

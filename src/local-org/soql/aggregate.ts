@@ -1,3 +1,4 @@
+import type { FieldType } from '../schema/object-type.ts';
 import type { StoredRow } from '../store/store.ts';
 import type { QueryPage, QueryRecord } from './answer.ts';
 import { conditionSql } from './conditions.ts';
@@ -187,6 +188,9 @@ function orderSql({ scope, query }: Statement, columns: readonly AggregateColumn
 }
 
 function resultOf(columns: readonly AggregateColumn[], row: StoredRow): QueryRecord {
-  const values = columns.map(({ name, expression }, i) => [name, jsonValue(expression.field, row[`c${i}`])] as const);
+  // A checkbox is never empty, but what a row sums over is.
+  const shown = (field: FieldType, value: StoredRow[string] | undefined) =>
+    (value ?? null) === null ? null : jsonValue(field, value);
+  const values = columns.map(({ name, expression }, i) => [name, shown(expression.field, row[`c${i}`])] as const);
   return { attributes: { type: 'AggregateResult' }, ...Object.fromEntries(values) };
 }
