@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { apiUser, grant } from '../local-org/client.ts';
 import { cliWithOrg } from './sf.ts';
@@ -61,4 +63,40 @@ test('what the user may not read is no column, and the CLI says so', async () =>
   assert.match(String(refused.message), /No such column 'Industry' on entity 'Account'/);
   const created = await sf.run('data create record', ['--sobject', 'Account', '--values', 'Name=X', ...as]);
   assert.equal(created.name, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY');
+});
+
+test('bulk: a file is imported, upserted, updated and exported', async () => {
+  const file = join(sf.folder, 'accounts.csv');
+  writeFileSync(
+    file,
+    `Name,NumberOfEmployees\n${Array.from({ length: 30 }, (_, at) => `"Bulk, ${at}",${at}`).join('\n')}\n`,
+  );
+  const imported = await sf.ok('data import bulk', ['--sobject', 'Account', '--file', file, '--wait', '1']);
+  assert.deepEqual([imported.processedRecords, imported.successfulRecords, imported.failedRecords], [30, 30, 0]);
+  const rows = () =>
+    org.org.store.all(
+      `SELECT "Id", "NumberOfEmployees" AS n FROM "Account" WHERE "Name" LIKE 'Bulk, %' AND "IsDeleted" = 0 ORDER BY "NumberOfEmployees"`,
+    );
+  assert.equal(rows()[29]?.['n'], 29);
+
+  const changes = rows().map(({ Id, n }) => `${Id},${Number(n) + 100}`);
+  writeFileSync(file, `Id,NumberOfEmployees\n${changes.join('\n')}\n001000000000000AAA,5\n`);
+  const upserted = await sf.run('data upsert bulk', [
+    '--sobject',
+    'Account',
+    '--file',
+    file,
+    '--external-id',
+    'Id',
+    '--wait',
+    '1',
+  ]);
+  assert.equal(upserted.code, 1, 'one row of the file names a record that is not there');
+  assert.deepEqual([rows()[0]?.['n'], rows()[29]?.['n']], [100, 129]);
+
+  const out = join(sf.folder, 'out.csv');
+  const soql = "SELECT Name, NumberOfEmployees FROM Account WHERE Name LIKE 'Bulk, %' ORDER BY NumberOfEmployees";
+  const exported = await sf.ok('data export bulk', ['--query', soql, '--output-file', out, '--wait', '1']);
+  assert.equal(exported.totalSize, 30);
+  assert.equal(readFileSync(out, 'utf8').split(/\r?\n/)[1], '"Bulk, 0","100"');
 });
