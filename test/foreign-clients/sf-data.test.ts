@@ -66,6 +66,7 @@ test('what the user may not read is no column, and the CLI says so', async () =>
 });
 
 test('bulk: a file is imported, upserted, updated and exported', async () => {
+  await sf.logIn(org.url, org.admin.token);
   const file = join(sf.folder, 'accounts.csv');
   writeFileSync(
     file,

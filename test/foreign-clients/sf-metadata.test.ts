@@ -72,6 +72,15 @@ test('metadata format: deployed as a folder and by REST, retrieved as a folder',
   assert.match(readFileSync(back, 'utf8'), /<label>By REST<\/label>/);
 });
 
+test('what the org says comes back into the project', async () => {
+  const [set] = (await org.admin.query("SELECT Id FROM PermissionSet WHERE Name = 'Int_Billing'")).body.records;
+  await org.admin.send('PATCH', `sobjects/PermissionSet/${set.Id}`, { Label: 'Changed in Setup' });
+  const retrieved = await sf.ok('project retrieve start', ['--metadata', 'PermissionSet:Int_Billing']);
+  assert.deepEqual([retrieved.success, retrieved.files.length], [true, 1]);
+  const back = readFileSync(source('permissionsets', 'Int_Billing.permissionset-meta.xml'), 'utf8');
+  assert.match(back, /<label>Changed in Setup<\/label>/);
+});
+
 test('components are listed and deleted', async () => {
   const types = await sf.ok('org list metadata-types');
   assert.ok(types.metadataObjects.some(({ xmlName }: { xmlName: string }) => xmlName === 'PermissionSet'));
