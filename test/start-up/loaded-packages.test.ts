@@ -64,7 +64,12 @@ test('each command loads exactly what it needs', () => {
   ]) {
     assert.deepEqual(beyondFrame(...args), TREE, args.join(' '));
   }
+  const kept = join(folder, 'kept.json.gz');
+  assert.deepEqual(beyondFrame('snapshot', 'save', kept, '-s', tree), TREE);
+  assert.deepEqual(beyondFrame('audit', kept), TREE, 'a saved snapshot needs nothing of an org');
+  assert.deepEqual(beyondFrame('compare', kept, tree), TREE);
   for (const args of [
+    ['doctor', '-s', 'examples/clean-org'],
     ['audit', 'examples/messy-org'],
     ['validate', 'examples/clean-org'],
     ['build', 'examples/clean-org'],
