@@ -53,7 +53,8 @@ function bars(days: readonly DayOfCalls[], style: Style): readonly string[] {
     const bad = errors === 0 ? 0 : Math.max(1, Math.round((errors / calls) * length));
     const block = style.unicode ? '█' : '#';
     const bar = `${paint('good', block.repeat(length - bad), style)}${paint('high', (style.unicode ? '▒' : 'x').repeat(bad), style)}`;
-    const told = errors > 0 ? `  ${paint('high', `${number(errors)} errors`, style)}` : '';
+    const told =
+      errors > 0 ? `  ${paint('high', `${number(errors)} ${errors === 1 ? 'error' : 'errors'}`, style)}` : '';
     return `${day}  ${number(calls).padStart(digits)}  ${bar}${told}`;
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parseCredentials } from '../../src/credentials/credentials-text.ts';
@@ -64,6 +64,8 @@ test('keys are made, their certificate is declared, and the plan deploys it', as
   const changed = await project.apply();
   assert.ok(changed.includes('app:Warehouse'));
   assert.deepEqual(await project.apply(), []);
+  const runs = join(project.root, '.leastwise', 'runs');
+  for (const name of readdirSync(runs)) assert.doesNotMatch(readFileSync(join(runs, name), 'utf8'), /00D\w{12,15}!/);
   const key = createPrivateKey({ key: readFileSync(file), passphrase: PASSPHRASE });
   const seen = await tried('warehouse', { key });
   assert.deepEqual(outcomes(seen), AS_DECLARED, JSON.stringify(seen.steps));

@@ -31,11 +31,14 @@ function isDefault(target: string): boolean {
 }
 
 function sessionOf(connection: Connection, target: string): OrgSession {
-  const username = connection.getUsername() ?? '';
+  // Of an org that is reached by a token alone, the library takes the token for the username.
+  const known = connection.getUsername() ?? '';
+  const { host } = new URL(connection.instanceUrl);
+  const username = isToken(known) ? `the token's user at ${host}` : known;
   const fields = connection.getAuthInfoFields() as ReturnType<AuthInfo['getFields']>;
   return {
     username,
-    label: isDefault(target) || isToken(target) ? username : target,
+    label: isToken(target) || isToken(known) ? host : isDefault(target) ? username : target,
     orgId: fields.orgId ?? '',
     url: connection.instanceUrl.replace(/\/+$/, ''),
     apiVersion: connection.getApiVersion(),
