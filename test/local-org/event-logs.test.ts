@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RequestRecord } from '../../src/local-org/traffic.ts';
 import { type ApiUser, apiUser, grant, refusalOf, type TestOrg, testOrg } from './client.ts';
+import { soap } from './soap.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -179,8 +181,68 @@ test('Login comes from the login history, and history that a seed brings is in t
   );
 });
 
+test('log-outs, composite requests and Bulk jobs have files of their own', async () => {
+  clock = Date.UTC(2026, 10, 25, 9);
+  const two = [org.client('erp@integrations.example'), org.client('erp@integrations.example')] as const;
+  const compositeRequest = [{ method: 'GET', url: '/services/data/v68.0/sobjects/Account', referenceId: 'one' }];
+  await two[0].send('POST', 'composite', { compositeRequest });
+  const job = await two[0].send('POST', 'jobs/query', { operation: 'query', query: 'SELECT Id FROM Account' });
+  while ((await two[0].get(`jobs/query/${job.body.id}`)).body.state !== 'JobComplete') await nextTurn();
+  await soap(org, 'logout', '', { token: two[0].token });
+  const revoked = await fetch(`${org.url}/services/oauth2/revoke?token=${two[1].token}`);
+  assert.equal(revoked.status, 200);
+  org.org.switches.eventMonitoring = true;
+  clock = Date.UTC(2026, 10, 25, 14);
+  const found = await files("WHERE Interval = 'Hourly' AND LogDate = 2026-11-25T09:00:00Z");
+  const eventsOfType = async (type: string) => {
+    const file = found.find(({ EventType }: { EventType: string }) => EventType === type);
+    assert.ok(file, `there is no file of ${type}`);
+    return eventsOf(file);
+  };
+  const own = erp.userId.slice(0, 15);
+  assert.deepEqual(
+    (await eventsOfType('Logout')).map((event) => [
+      event['USER_ID'],
+      event['SESSION_TYPE'],
+      event['USER_INITIATED_LOGOUT'],
+    ]),
+    [
+      [own, 'API', '1'],
+      [own, 'Oauth2', '1'],
+    ],
+  );
+  assert.deepEqual(
+    (await eventsOfType('CompositeApi')).map(({ USER_ID, URI }) => [USER_ID, URI]),
+    [[own, '/services/data/v68.0/composite']],
+  );
+  const [bulk] = await eventsOfType('BulkApi2');
+  assert.deepEqual(
+    [
+      bulk?.['USER_ID'],
+      bulk?.['JOB_ID'],
+      bulk?.['JOB_STATUS'],
+      bulk?.['OPERATION_TYPE'],
+      bulk?.['ENTITY_TYPE'],
+      bulk?.['RECORDS_PROCESSED'],
+    ],
+    [own, job.body.id.slice(0, 15), 'JobComplete', 'query', 'Account', '0'],
+  );
+  org.org.switches.eventMonitoring = false;
+});
+
+test('ApiTotalUsage has every column of the Object Reference', async () => {
+  const columns = `API_CLIENT_CATEGORY API_FAMILY API_RESOURCE API_VERSION CLIENT_IP CLIENT_NAME CONNECTED_APP_ID
+    CONNECTED_APP_NAME COUNTS_AGAINST_API_LIMIT ENTITY_NAME EVENT_TYPE HTTP_METHOD ORGANIZATION_ID REQUEST_ID STATUS_CODE
+    TIMESTAMP TIMESTAMP_DERIVED USER_ID USER_NAME`.split(/\s+/);
+  clock = Date.UTC(2026, 10, 26, 5);
+  const [usage] = await files("WHERE EventType = 'ApiTotalUsage'");
+  assert.deepEqual(usage.LogFileFieldNames.split(',').sort(), columns);
+  const families = new Set((await eventsOf(usage)).map((event) => event['API_FAMILY']));
+  assert.deepEqual([...families].sort(), ['Bulk', 'REST', 'SOAP']);
+});
+
 test('who may not view event log files does not know that they exist', async () => {
-  clock = Date.UTC(2026, 10, 25, 8);
+  clock = Date.UTC(2026, 10, 26, 8);
   const [file] = await files();
   const client = org.client('erp@integrations.example');
   assert.match(refusalOf(await client.query('SELECT Id FROM EventLogFile')), /^400 INVALID_TYPE/);

@@ -1,12 +1,24 @@
 import type { Org } from '../org.ts';
 import type { ObjectType } from '../schema/object-type.ts';
 import type { StoredRow } from '../store/store.ts';
+import { BULK_API_2 } from './bulk-jobs.ts';
+import { COMPOSITE_API } from './composite-requests.ts';
 import { csvLine, type EventType } from './event-type.ts';
 import { LOGIN } from './log-ins.ts';
+import { LOGOUT } from './log-outs.ts';
 import { API_TOTAL_USAGE, METADATA_API_OPERATION, REST_API, SOAP_API } from './requests.ts';
 
 /** Types that the local org writes; other types have no files here. */
-export const EVENT_TYPES: readonly EventType[] = [API_TOTAL_USAGE, LOGIN, REST_API, SOAP_API, METADATA_API_OPERATION];
+export const EVENT_TYPES: readonly EventType[] = [
+  API_TOTAL_USAGE,
+  LOGIN,
+  LOGOUT,
+  REST_API,
+  COMPOSITE_API,
+  SOAP_API,
+  BULK_API_2,
+  METADATA_API_OPERATION,
+];
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -38,7 +38,7 @@ interface RequestEvents extends Pick<EventType, 'name' | 'licensed' | 'columns'>
 }
 
 /** A type whose events are requests of logged-in users. */
-function requestEvents({ name, licensed, columns, applies, values }: RequestEvents): EventType {
+export function requestEvents({ name, licensed, columns, applies, values }: RequestEvents): EventType {
   return {
     name,
     licensed,
@@ -105,21 +105,21 @@ function requestStatus({ status }: RequestRecord): 'S' | 'F' | 'A' | 'U' {
   return status < 500 ? 'F' : 'U';
 }
 
-const TIMES: EventType['columns'] = [
+export const TIMES: EventType['columns'] = [
   ['RUN_TIME', 'Number'],
   ['CPU_TIME', 'Number'],
   ['URI', 'String'],
   ['SESSION_KEY', 'String'],
   ['LOGIN_KEY', 'String'],
 ];
-const DERIVED: EventType['columns'] = [
+export const DERIVED: EventType['columns'] = [
   ['USER_ID_DERIVED', 'Id'],
   ['CLIENT_IP', 'IP'],
   ['URI_ID_DERIVED', 'Id'],
 ];
 
 /** What the local org measures of a request; it has no database time or keys of sessions to tell. */
-function measured({ size, resource, sourceIp, details }: RequestRecord): EventValues {
+export function measured({ size, resource, sourceIp, details }: RequestRecord): EventValues {
   return {
     RUN_TIME: size?.milliseconds,
     URI: resource,

@@ -75,7 +75,12 @@ export function revoke(request: ApiRequest): Promise<ApiAnswer> {
   return answered(() => {
     const { org } = request;
     const token = formOf(request).get('token') ?? '';
-    if (org.sessions.end({ token }) > 0) return { status: 200 };
+    const session = org.sessions.find(token);
+    if (session) {
+      request.identify(session);
+      org.sessions.end({ token });
+      return { status: 200 };
+    }
     if (revokeByDeleteToken(org, token)) return { status: 200 };
     const grant = findGrant(org, 'refresh', token);
     if (!grant) throw oauthError('invalid_token', `invalid token: ${token.slice(0, 4)}…`);
