@@ -85,7 +85,7 @@ test('a code from the browser, and a session that is renewed when it has expired
   await connection.authorize(await codeOf(oauth2.getAuthorizationUrl({ scope: 'api refresh_token' })));
   assert.ok(connection.refreshToken);
 
-  for (const ask of [() => connection.limits(), () => connection.query('SELECT Name FROM Profile')]) {
+  for (const ask of [() => connection.recent(), () => connection.query('SELECT Name FROM Profile')]) {
     org.org.sessions.end({ token: String(connection.accessToken) });
     await ask();
   }
@@ -93,7 +93,7 @@ test('a code from the browser, and a session that is renewed when it has expired
 
   org.org.sessions.end({ token: String(connection.accessToken) });
   await oauth2.revokeToken(String(connection.refreshToken));
-  await assert.rejects(connection.limits(), /expired access\/refresh token/);
+  await assert.rejects(connection.recent(), /expired access\/refresh token/);
 });
 
 test('a token that nothing can renew ends with the error of Salesforce', async () => {
@@ -101,9 +101,9 @@ test('a token that nothing can renew ends with the error of Salesforce', async (
     instanceUrl: org.url,
     accessToken: org.client('robot@integrations.example').token,
   });
-  await connection.limits();
+  await connection.recent();
   org.org.sessions.end({ token: String(connection.accessToken) });
-  await assert.rejects(connection.limits(), /Session expired or invalid|INVALID_SESSION_ID/);
+  await assert.rejects(connection.recent(), /Session expired or invalid|INVALID_SESSION_ID/);
 });
 
 test('user name and password over OAuth, only where the org still allows it', async () => {
@@ -114,4 +114,18 @@ test('user name and password over OAuth, only where the org still allows it', as
   await assert.rejects(connection.login('robot@integrations.example', 'any'), /authentication failure/);
   assert.equal((await connection.login('robot@integrations.example', 'not-a-real-secret-1')).id, user.userId);
   org.org.switches.blockUsernamePasswordFlow = true;
+});
+
+test('SOAP login() and logout(), only where the org still allows them', async () => {
+  const connection = new Connection({ loginUrl: org.url, instanceUrl: org.url });
+  org.setPassword(ADMIN_USERNAME, 'not-a-real-secret-2');
+  await assert.rejects(connection.login(ADMIN_USERNAME, 'not-a-real-secret-2'), /INVALID_OPERATION/);
+  Object.assign(org.org.switches, { soapLogin: true, soapLoginNeedsUseAnyApiAuth: false });
+  await assert.rejects(connection.login(ADMIN_USERNAME, 'any'), /INVALID_LOGIN/);
+  assert.equal((await connection.login(ADMIN_USERNAME, 'not-a-real-secret-2')).organizationId, org.org.id);
+  const { accessToken } = connection;
+  await connection.query('SELECT Id FROM Organization');
+  await connection.logout();
+  assert.equal(org.org.sessions.find(String(accessToken)), undefined);
+  Object.assign(org.org.switches, { soapLogin: false, soapLoginNeedsUseAnyApiAuth: true });
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as startTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
@@ -59,4 +61,12 @@ test('tooling objects are queried with the Tooling API alone', async () => {
   assert.equal(flags.totalSize, 1);
   const refused = await sf.run('data query', soql);
   assert.deepEqual([refused.code, refused.name], [1, 'INVALID_TYPE']);
+});
+
+test('Apex that is sent is not run, and the CLI is told why', async () => {
+  const file = join(sf.folder, 'code.apex');
+  writeFileSync(file, 'delete [SELECT Id FROM Account];');
+  const { code, stdout } = await sf.run('apex run', ['--file', file]);
+  assert.notEqual(code, 0);
+  assert.match(stdout, /The local org does not run Apex/);
 });

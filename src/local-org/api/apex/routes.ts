@@ -27,6 +27,6 @@ const ENDPOINT: SoapEndpoint = {
 export const APEX_ROUTES: readonly Route[] = soapRoutes(
   '/services/Soap/s/:version',
   'Execute anonymous Apex (SOAP): refused, the local org runs no Apex',
-  'client-driven',
+  ['documented', 'client-driven'],
   ENDPOINT,
 );

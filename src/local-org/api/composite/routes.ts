@@ -1,4 +1,4 @@
-import type { ApiAnswer, Route, SessionRequest } from '../api.ts';
+import type { ApiAnswer, Evidence, Route, SessionRequest } from '../api.ts';
 import { createRecords, deleteRecords, readRecords, updateRecords, upsertRecords } from './collections.ts';
 import { batch, composite, graph } from './composite.ts';
 import { createTree } from './tree.ts';
@@ -9,6 +9,7 @@ function route(
   method: Route['method'],
   path: string,
   title: string,
+  evidence: Evidence,
   handle: (request: SessionRequest) => ApiAnswer | Promise<ApiAnswer>,
   standsAlone = false,
 ): Route {
@@ -16,7 +17,7 @@ function route(
     method,
     path: `${BASE}${path}`,
     title,
-    evidence: 'documented',
+    evidence,
     access: 'session',
     family: 'REST',
     handle,
@@ -26,14 +27,14 @@ function route(
 
 /** Several requests or records in one call. */
 export const COMPOSITE_ROUTES: readonly Route[] = [
-  route('POST', '', 'Composite', composite, true),
-  route('POST', '/batch', 'Composite batch', batch, true),
-  route('POST', '/graph', 'Composite graph', graph, true),
-  route('POST', '/tree/:object', 'sObject tree', createTree),
-  route('POST', '/sobjects', 'Create records of several objects', createRecords),
-  route('PATCH', '/sobjects', 'Update records of several objects', updateRecords),
-  route('DELETE', '/sobjects', 'Delete records', deleteRecords),
-  route('GET', '/sobjects/:object', 'Read records', readRecords),
-  route('POST', '/sobjects/:object', 'Read records', readRecords),
-  route('PATCH', '/sobjects/:object/:field', 'Upsert records', upsertRecords),
+  route('POST', '', 'Composite', 'client-driven', composite, true),
+  route('POST', '/batch', 'Composite batch', 'documented', batch, true),
+  route('POST', '/graph', 'Composite graph', 'documented', graph, true),
+  route('POST', '/tree/:object', 'sObject tree', 'documented', createTree),
+  route('POST', '/sobjects', 'Create records of several objects', 'client-driven', createRecords),
+  route('PATCH', '/sobjects', 'Update records of several objects', 'client-driven', updateRecords),
+  route('DELETE', '/sobjects', 'Delete records', 'client-driven', deleteRecords),
+  route('GET', '/sobjects/:object', 'Read records', 'documented', readRecords),
+  route('POST', '/sobjects/:object', 'Read records', 'client-driven', readRecords),
+  route('PATCH', '/sobjects/:object/:field', 'Upsert records', 'client-driven', upsertRecords),
 ];

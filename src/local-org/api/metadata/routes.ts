@@ -7,7 +7,7 @@ const REST = '/services/data/:version/metadata/deployRequest';
 
 /** Metadata: describe, list, read, write, retrieve and deploy. */
 export const METADATA_ROUTES: readonly Route[] = [
-  ...soapRoutes('/services/Soap/m/:version', 'Metadata API (SOAP)', 'client-driven', METADATA_SOAP),
+  ...soapRoutes('/services/Soap/m/:version', 'Metadata API (SOAP)', ['client-driven', 'documented'], METADATA_SOAP),
   {
     method: 'POST',
     path: REST,

@@ -29,7 +29,7 @@ export const OAUTH_ROUTES: readonly Route[] = [
   route('POST', `${OAUTH}/authorize`, 'Web log-in: the code goes back', 'client-driven', authorize),
   route('GET', `${OAUTH}/userinfo`, 'Who is logged in', 'client-driven', userInfo),
   route('POST', `${OAUTH}/userinfo`, 'Who is logged in', 'documented', userInfo),
-  route('POST', `${OAUTH}/revoke`, 'Revoke a token', 'documented', revoke),
+  route('POST', `${OAUTH}/revoke`, 'Revoke a token', 'client-driven', revoke),
   route('GET', `${OAUTH}/revoke`, 'Revoke a token', 'documented', revoke),
   route('POST', `${OAUTH}/introspect`, 'Introspect a token', 'best-guess', introspect),
   route('GET', '/id/:org/:user', 'Identity URL', 'client-driven', identity),

@@ -23,6 +23,11 @@ function endpoint(dialect: Dialect): SoapEndpoint {
 
 /** SOAP for data: the partner API, and the enterprise API as far as it is the same. */
 export const PARTNER_ROUTES: readonly Route[] = [
-  ...soapRoutes('/services/Soap/u/:version', 'Partner API (SOAP)', 'client-driven', endpoint(PARTNER)),
-  ...soapRoutes('/services/Soap/c/:version', 'Enterprise API (SOAP)', 'best-guess', endpoint(ENTERPRISE)),
+  ...soapRoutes('/services/Soap/u/:version', 'Partner API (SOAP)', ['client-driven', 'documented'], endpoint(PARTNER)),
+  ...soapRoutes(
+    '/services/Soap/c/:version',
+    'Enterprise API (SOAP)',
+    ['best-guess', 'best-guess'],
+    endpoint(ENTERPRISE),
+  ),
 ];

@@ -28,7 +28,12 @@ export interface SoapEndpoint {
 }
 
 /** The routes of a SOAP API: with and without the org at the end of the path. */
-export function soapRoutes(path: string, title: string, evidence: Evidence, endpoint: SoapEndpoint): AnonymousRoute[] {
+export function soapRoutes(
+  path: string,
+  title: string,
+  [evidence, withOrg]: readonly [plain: Evidence, withOrg: Evidence],
+  endpoint: SoapEndpoint,
+): AnonymousRoute[] {
   const route: AnonymousRoute = {
     method: 'POST',
     path,
@@ -40,7 +45,7 @@ export function soapRoutes(path: string, title: string, evidence: Evidence, endp
     refusal: (error) => soapFault(endpoint.api, error),
     handle: (request) => answer(endpoint, request),
   };
-  return [route, { ...route, path: `${path}/:org`, title: `${title}, with the org` }];
+  return [route, { ...route, path: `${path}/:org`, title: `${title}, with the org`, evidence: withOrg }];
 }
 
 function answer(endpoint: SoapEndpoint, request: ApiRequest): ApiAnswer {
