@@ -122,7 +122,7 @@ function alikeOf(cells: readonly string[], places: readonly number[], usernames:
 }
 
 /** `/v64.0/sobjects/Account/001…` is `/sobjects/Account/{id}`: who looked at which record is nobody's business here. */
-function resourceOf(resource: string): string {
+export function resourceOf(resource: string): string {
   const path = resource.replace(/\?.*$/s, '').replace(/^\/?(services\/data\/)?v\d+\.\d+(?=\/|$)/, '');
   return path
     .split('/')

@@ -107,7 +107,8 @@ async function readFile({ wire }: Reading, file: Row, tally: CallTally): Promise
   return false;
 }
 
-async function pour(body: Readable, push: (piece: string) => void): Promise<void> {
+/** The text of an answer, piece by piece. */
+export async function pour(body: Readable, push: (piece: string) => void): Promise<void> {
   body.setEncoding('utf8');
   for await (const piece of body as AsyncIterable<string>) push(piece);
 }

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
 import type { CountedLogins, UserCalls } from '../../model/user-calls.ts';
 import { createTableReader } from './csv.ts';
 import { queryTogether, rowsOf } from './query.ts';
+import { pour } from './read-api-calls.ts';
 import { instantIn, numberIn, type Row, textIn } from './row.ts';
 import { createUserCallTally, USER_CALL_COLUMNS, type UserCallTally } from './user-call-tally.ts';
 import type { Wire } from './wire.ts';
@@ -104,11 +104,6 @@ async function readFile(wire: Wire, file: Row, tally: ReturnType<typeof createTa
     return true;
   }
   return false;
-}
-
-async function pour(body: Readable, push: (piece: string) => void): Promise<void> {
-  body.setEncoding('utf8');
-  for await (const piece of body as AsyncIterable<string>) push(piece);
 }
 
 const dayOf = (file: Row): string => textIn(file, 'LogDate').slice(0, 10);

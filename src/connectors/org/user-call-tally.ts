@@ -1,4 +1,5 @@
 import type { CountedCalls, DayOfCalls, UserCalls } from '../../model/user-calls.ts';
+import { resourceOf } from './call-tally.ts';
 
 /** Columns of the log that are looked at. Which of them a log has, its first line says. */
 export const USER_CALL_COLUMNS = [
@@ -81,15 +82,7 @@ export function createUserCallTally(userId15: string): UserCallTally {
 
 /** `GET REST /sobjects/Account/{id}`: without version, and without ids of records. */
 function requestOf(method: string, family: string, resource: string): string {
-  const path = resource
-    .replace(/\?.*$/s, '')
-    .replace(/^\/?(services\/data\/)?v\d+\.\d+(?=\/|$)/, '')
-    .split('/')
-    .map((segment) =>
-      /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?(-\d+)?$/.test(segment) && /\d/.test(segment) ? '{id}' : segment,
-    )
-    .join('/');
-  return [method, family, path].filter((text) => text !== '').join(' ');
+  return [method, family, resourceOf(resource)].filter((text) => text !== '').join(' ');
 }
 
 function listed(names: ReadonlyMap<string, Tallied> | undefined): readonly CountedCalls[] {

@@ -18,7 +18,7 @@ export const certificateExpires: Rule = {
   code: 'A17',
   title: 'The certificate of an app ends',
   why: 'An application that logs in with a certificate (JWT, mutual TLS) stops on the day it ends, all at once and without a word. In a hurry people then give it a password, or an administrator.',
-  fix: 'Upload the next certificate now, change the application over, then remove the old one.',
+  fix: 'Make the next one now and change the application over: leastwise login rotate. Or upload it in Setup, and remove the old one then.',
   severity: 'high',
   principles: ['B3'],
   threats: [],
