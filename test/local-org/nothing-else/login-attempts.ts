@@ -109,3 +109,25 @@ export function streamingAttempts(): Readonly<Record<string, readonly Attempt[]>
     ],
   };
 }
+
+/** Credentials of applications: listed, shown and rotated by who develops them. */
+export function credentialAttempts({ records }: World): Readonly<Record<string, readonly Attempt[]>> {
+  const REFUSED = '403 FUNCTIONALITY_NOT_ENABLED';
+  const BASE = '/services/data/:version/apps/oauth';
+  const app = `apps/oauth/credentials/${records.get('ExternalClientApplication')}`;
+  const consumer = `${app}/888000000000001`;
+  const one = (method: string, path: string, body?: object): readonly Attempt[] => [
+    { method, path, outcome: REFUSED, ...(body ? { body } : {}) },
+  ];
+  const CONSUMER = `${BASE}/credentials/:app/:consumer`;
+  return {
+    [`GET ${BASE}/usage`]: one('GET', 'apps/oauth/usage'),
+    [`GET ${BASE}/credentials/:app`]: one('GET', app),
+    [`GET ${CONSUMER}`]: ['key', 'secret', 'keyandsecret'].flatMap((part) => one('GET', `${consumer}?part=${part}`)),
+    [`GET ${CONSUMER}/staged`]: one('GET', `${consumer}/staged`),
+    [`POST ${CONSUMER}/staged`]: one('POST', `${consumer}/staged`, {}),
+    [`GET ${CONSUMER}/staged/:staged`]: one('GET', `${consumer}/staged/0`),
+    [`PATCH ${CONSUMER}/staged/:staged`]: one('PATCH', `${consumer}/staged/0`, { command: 'rotate' }),
+    [`DELETE ${CONSUMER}/staged/:staged`]: one('DELETE', `${consumer}/staged/0`),
+  };
+}

@@ -11,7 +11,7 @@ import { ROUTES } from '../../../src/local-org/api/routes.ts';
 import { type Attempt, attempt, leaks, titleOf } from './attempts.ts';
 import { bulkAttempts } from './bulk-attempts.ts';
 import { compositeAttempts } from './composite-attempts.ts';
-import { loginAttempts, streamingAttempts } from './login-attempts.ts';
+import { credentialAttempts, loginAttempts, streamingAttempts } from './login-attempts.ts';
 import { restAttempts } from './rest-attempts.ts';
 import { metadataOperations, recordOperations, soapAttempts } from './soap-attempts.ts';
 import { toolingAttempts } from './tooling-attempts.ts';
@@ -28,6 +28,7 @@ before(async () => {
     ...bulkAttempts(world),
     ...soapAttempts(world),
     ...loginAttempts(world),
+    ...credentialAttempts(world),
     ...streamingAttempts(),
   };
 });

@@ -99,6 +99,10 @@ export function restAttempts(world: World): Attempts {
       },
     ],
     [`GET ${DATA}/limits`]: gets(['limits', '403 FORBIDDEN']),
+    [`GET ${DATA}/limits/recordCount`]: gets(
+      ['limits/recordCount', '403 INSUFFICIENT_ACCESS'],
+      ['limits/recordCount?sObjects=Ticket__c,Account', '403 INSUFFICIENT_ACCESS'],
+    ),
     [`GET ${DATA}/recent`]: gets(['recent', '200']),
     [`GET ${DATA}/sobjects`]: gets(['sobjects', '200']),
     [`GET ${DATA}/sobjects/:object`]: gets(

@@ -131,6 +131,7 @@ export async function buildWorld(secret = CANARY): Promise<World> {
   await org.admin.query(`SELECT Id FROM Account WHERE Name = '${secret}'`);
   await before.query('SELECT Id FROM Ticket__c');
   org.org.switches.eventMonitoring = true;
+  org.org.switches.clientSecretsByRest = true;
   clock = LATER;
   // Sessions ended meanwhile.
   const admin = org.client(org.adminUsername);

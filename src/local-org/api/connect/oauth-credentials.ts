@@ -123,7 +123,7 @@ function trail(request: SessionRequest, what: string, { name }: App): void {
 
 function namedPair(request: SessionRequest, app: App): StagedCredentials {
   const pair = found(stagedOf(request.org, app.recordId));
-  return found(pair.id.startsWith((request.parameters['staged'] ?? '-').slice(0, 15)) ? pair : undefined);
+  return found(pair.id.slice(0, 15) === request.parameters['staged']?.slice(0, 15) ? pair : undefined);
 }
 
 export function readStaged(request: SessionRequest): ApiAnswer {
