@@ -187,7 +187,9 @@ test('the examples in help are real', () => {
         .replace('<%= command.id %>', verb)
         .replace(' Billing', ' Price_Feed');
       // These ask a person or an org, which are tested where there is one.
-      if (line === 'leastwise new loyalty' || line.includes('--target-org')) continue;
+      if (line === 'leastwise new loyalty' || /--target-org| -o |\borg:/.test(line)) continue;
+      // Secrets need an org that issues them, or a passphrase that only a person has.
+      if (line.startsWith('leastwise login')) continue;
       // A local org listens until it is told to end.
       if (line.startsWith('leastwise org start')) continue;
       const { status, stderr } = shell(line, OF_DECLARATIONS.has(verb) ? declared : project);
