@@ -23,7 +23,9 @@ export function terminalTrace(seen: Trace, style: Style): string {
   return `${[
     ` ${paint('name', untrustedLine(username), style)} ${dot} ${from.slice(0, 16).replace('T', ' ')} to ${to.slice(11, 16)} ${dot} ${count} ${dot} ${total.milliseconds.toLocaleString('en')} ms`,
     ...(cleaned > 0
-      ? [` ${paint('quiet', `${cleaned} trace flags of a run that was cut off were removed`, style)}`]
+      ? [
+          ` ${paint('quiet', `${cleaned} trace ${cleaned === 1 ? 'flag' : 'flags'} of a run that was cut off removed`, style)}`,
+        ]
       : []),
     ...summaryLines(total, style),
     '',

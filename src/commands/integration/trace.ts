@@ -6,6 +6,7 @@ import { minutesIn } from '../duration.ts';
 import { IntegrationCommand } from '../integration-command.ts';
 import { declaredHere, INTEGRATION_ARG, SUBJECT_FLAGS } from '../login-flags.ts';
 import { deliver } from '../output.ts';
+import { untilSignalled } from '../until-signalled.ts';
 
 export default class IntegrationTrace extends IntegrationCommand<unknown> {
   static override readonly summary =
@@ -41,14 +42,10 @@ export default class IntegrationTrace extends IntegrationCommand<unknown> {
     const minutes = minutesIn(flags.for);
     const declared = await declaredHere(flags);
     const session = await openSession(flags['target-org']);
-    const ending = new AbortController();
-    const onSignal = (): void => ending.abort();
-    process.once('SIGINT', onSignal);
-    process.once('SIGTERM', onSignal);
     const style = this.style(flags.verbose);
     const isFollowed = flags.follow && !this.jsonEnabled();
-    try {
-      const seen = await trace(session, {
+    const seen = await untilSignalled((signal) =>
+      trace(session, {
         declared,
         integration: args.integration,
         environment: flags.environment,
@@ -56,14 +53,11 @@ export default class IntegrationTrace extends IntegrationCommand<unknown> {
         level: flags.level,
         outputDir: flags['output-dir'],
         onLog: isFollowed ? (log) => void process.stdout.write(traceLine(log, style)) : undefined,
-        signal: ending.signal,
+        signal,
         now: () => new Date(),
-      });
-      if (!this.jsonEnabled()) await deliver(terminalTrace(seen, style));
-      return seen;
-    } finally {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
-    }
+      }),
+    );
+    if (!this.jsonEnabled()) await deliver(terminalTrace(seen, style));
+    return seen;
   }
 }
