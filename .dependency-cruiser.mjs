@@ -10,6 +10,7 @@ export const ARROWS = {
   discover: ['model', 'platform', 'access'],
   rules: ['model', 'platform', 'access'],
   plan: ['model', 'platform', 'access'],
+  succession: ['model', 'platform', 'access', 'plan'],
   apply: ['model'],
   yaml: ['model'],
   config: ['model', 'yaml', 'files'],
@@ -20,7 +21,7 @@ export const ARROWS = {
   tracing: ['model', 'files', 'debug-log', 'connectors'],
   report: ['model'],
   connectors: ['model', 'platform', 'files'],
-  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'apply', 'config', 'desired', 'credentials', 'login', 'debug-log', 'tracing', 'connectors', 'files'],
+  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'succession', 'apply', 'config', 'desired', 'credentials', 'login', 'debug-log', 'tracing', 'connectors', 'files'],
   'local-org': ['platform'],
   commands: ['model', 'pipelines', 'report', 'local-org'],
 };
@@ -33,6 +34,7 @@ const WHY = {
   discover: 'Which parts belong to one application is decided from the snapshot and its access, not from where it was read.',
   rules: 'A rule is a pure function of what was read.',
   apply: 'How an approved plan is run, whatever it is run against: it knows changes, not orgs.',
+  succession: 'How one account takes over from another and how the old one leaves: decided from what was read, like a plan.',
   plan: 'The way from what is to what is declared: a pure function of both. Whether it is dangerous is for rules to say.',
   yaml: 'How files that people write are read: what they may say is for their owners to define.',
   config: 'Settings are data: they know the nouns, not the rules that use them.',
@@ -58,7 +60,7 @@ const WALLS = [
   { name: 'zip', packages: 'yauzl', only: '^src/connectors/sfdx/', why: 'Archives are opened by one connector, with its limits.' },
 ];
 
-const PURE = 'debug-log|model|platform|access|discover|rules|plan|report';
+const PURE = 'debug-log|model|platform|access|discover|rules|plan|succession|report';
 
 /** @type {{ forbidden: import('dependency-cruiser').IForbiddenRuleType[], options: import('dependency-cruiser').ICruiseOptions }} */
 const config = {

@@ -3,7 +3,7 @@ import { type Document, isMap, isScalar, isSeq, parseDocument, Scalar, visit, YA
 import { type Mistake, mistakesProblem } from '../model/mistake.ts';
 import { OBJECT_VERBS, type ObjectVerb, type Permission, type SetupEntityType } from '../model/permission.ts';
 import { Problem } from '../model/problem.ts';
-import { lineList } from './declaration-text.ts';
+import { lineList, type PlainValue } from './declaration-text.ts';
 import { INTEGRATION_SCHEMA } from './integration-schema.ts';
 import { parseDeclaration } from './parse-declaration.ts';
 import { SETUP_KEYS } from './setup-keys.ts';
@@ -24,9 +24,6 @@ export type DeclarationEdit =
   | { readonly kind: 'put'; readonly path: readonly string[]; readonly value: PlainValue | undefined }
   /** Gives it another name, and remembers the old one so that nothing is lost. */
   | { readonly kind: 'rename'; readonly name: string };
-
-/** What a key of a file may hold. */
-type PlainValue = string | number | boolean | readonly string[] | { readonly [key: string]: PlainValue | undefined };
 
 /**
  * The text with the edits made, one after the other.

@@ -1,9 +1,11 @@
 import { Document, Scalar, visit, YAMLSeq } from 'yaml';
 import type {
   Declaration,
+  DeclaredAccess,
   DeclaredDifference,
   DeclaredLogin,
   DeclaredObject,
+  DeclaredReplacement,
   DeclaredUser,
 } from '../model/declaration.ts';
 import type { SetupEntityType } from '../model/permission.ts';
@@ -26,13 +28,18 @@ export function declarationText(content: DeclarationContent): string {
   return tidyFlow(document.toString({ lineWidth: 0 }));
 }
 
+/** What a key of a file may hold. */
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | { readonly [key: string]: PlainValue | undefined };
+
 type Value = string | number | boolean | undefined | readonly string[] | { readonly [key: string]: Value };
 
 function keysOf(content: DeclarationContent): Record<string, Value> {
   const { name, label, purpose, owner, review, expires, protect, moved, licences, access, user, login } = content;
-  const opened = Object.entries(SETUP_KEYS).map(
-    ([key, { type }]) => [key, access.setup[type as SetupEntityType]] as const,
-  );
   return {
     name,
     label,
@@ -43,18 +50,14 @@ function keysOf(content: DeclarationContent): Record<string, Value> {
     expires,
     protect: protect || undefined,
     moved,
-    replaces: content.replaces && { ...content.replaces },
+    replaces: content.replaces && replacesValue(content.replaces),
     retire: content.retire && { ...content.retire },
     suspended: content.suspended,
     permissionSet: content.permissionSetFile ?? content.permissionSet,
     without: content.without,
     keeps: { ...content.keeps },
     licences,
-    access: {
-      objects: Object.fromEntries(access.objects.map((object) => [object.object, objectValue(object)])),
-      system: access.system,
-      ...Object.fromEntries(opened),
-    },
+    access: accessEntries(access),
     user: userValue(user),
     login: login && loginValue(login),
     environments: Object.fromEntries(
@@ -63,6 +66,27 @@ function keysOf(content: DeclarationContent): Record<string, Value> {
         differenceValue(difference),
       ]),
     ),
+  };
+}
+
+/** Who first, then how far, then what goes with it. */
+function replacesValue({ user, person, stage, since, applications, permissionSets, apps }: DeclaredReplacement): Value {
+  return { user, person, stage, since, applications, permissionSets, apps };
+}
+
+/** What stands under `access:`, without what is empty. */
+export function accessValue(access: DeclaredAccess): PlainValue {
+  return without(accessEntries(access)) as PlainValue;
+}
+
+function accessEntries(access: DeclaredAccess): Record<string, Value> {
+  const opened = Object.entries(SETUP_KEYS).map(
+    ([key, { type }]) => [key, access.setup[type as SetupEntityType]] as const,
+  );
+  return {
+    objects: Object.fromEntries(access.objects.map((object) => [object.object, objectValue(object)])),
+    system: access.system,
+    ...Object.fromEntries(opened),
   };
 }
 

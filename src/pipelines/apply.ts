@@ -1,4 +1,5 @@
 import { takeRunLock } from '../connectors/file/run-lock.ts';
+import type { FactFamily } from '../model/coverage.ts';
 import type { Plan } from '../model/plan.ts';
 import { Problem } from '../model/problem.ts';
 import { openTarget } from './open-target.ts';
@@ -25,7 +26,7 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
         folder,
         approved.changes,
         'apply',
-        async () => (await plan({ ...options, families: new Set() })).plan.changes,
+        async () => (await plan({ ...options, families: factsOf(approved) })).plan.changes,
       );
     } finally {
       await target.close();
@@ -35,7 +36,13 @@ export async function apply(options: ApplyOptions): Promise<Applied> {
   }
 }
 
-function refuseWhatRulesRefuse({ findings }: Plan, allow: readonly string[]): void {
+/** What was ended must be read again: whatever is left of it shows nowhere else. */
+function factsOf({ changes }: Plan): ReadonlySet<FactFamily> {
+  return new Set(changes.flatMap(({ subject }) => (subject === 'tokens' || subject === 'sessions' ? [subject] : [])));
+}
+
+/** @throws Problem `plan-refused` */
+export function refuseWhatRulesRefuse({ findings }: Plan, allow: readonly string[]): void {
   const refused = findings.filter(({ effect, rule }) => effect === 'refuse' && !allow.includes(rule));
   const [first] = refused;
   if (!first) return;

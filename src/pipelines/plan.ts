@@ -2,10 +2,11 @@ import type { FactFamily } from '../model/coverage.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { declaredUsers } from '../plan/accounts-that-leave.ts';
-import { desiredState } from '../plan/desire.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { simulate } from '../plan/simulate.ts';
 import { runChangeRules } from '../rules/run-changes.ts';
+import { factsForLeaving } from '../succession/facts-for-leaving.ts';
+import { desiredFor } from './desired-for.ts';
 import { environmentOf } from './environment-of.ts';
 import type { Declared } from './load-declared.ts';
 import { loadSource, type SourceOptions } from './load-source.ts';
@@ -41,22 +42,16 @@ export interface PlannedChanges {
 export async function plan(options: PlanOptions): Promise<PlannedChanges> {
   const { declarations } = options.declared;
   const objects = declarations.flatMap(({ access }) => access.objects.map(({ object }) => object));
-  const { snapshot } = await loadSource({ families: FOR_PLANS, ...options, objects });
+  const families = new Set([...FOR_PLANS, ...factsForLeaving(declarations)]);
+  const { snapshot } = await loadSource({ families, ...options, objects });
   return { plan: planFor(snapshot, options), snapshot };
 }
 
 /** The plan for something that was read already. */
 export function planFor(snapshot: Snapshot, options: PlanOptions): Plan {
-  const { declared, targets, adopt, today } = options;
+  const { declared, targets, today } = options;
   const environment = environmentOf(snapshot, declared.design, options.environment);
-  const desired = desiredState(declared.declarations, {
-    design: declared.design,
-    environment,
-    snapshot,
-    keptSets: declared.keptSets,
-    certificates: declared.certificates,
-    adopt: (name) => adopt.includes(name) || adopt.includes('*'),
-  });
+  const desired = desiredFor(snapshot, options);
   const counts = new Map(snapshot.recordCounts.map(({ object, count }) => [object, count]));
   const draft = makePlan(snapshot, desired, {
     orgId: snapshot.org?.id,

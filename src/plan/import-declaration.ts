@@ -89,7 +89,7 @@ export function importedDeclaration(
   };
 }
 
-function accessOf({ objects, fields, system, setup }: GrantList): DeclaredAccess {
+export function accessOf({ objects, fields, system, setup }: GrantList): DeclaredAccess {
   const byObject = Map.groupBy(Object.entries(fields), ([field]) => field.slice(0, field.indexOf('.')));
   const names = [...new Set([...Object.keys(objects), ...byObject.keys()])].sort();
   return {
