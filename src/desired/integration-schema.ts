@@ -224,7 +224,7 @@ export const INTEGRATION_SCHEMA = v.pipe(
     moved: v.optional(kebabName('Earlier name: what it made is renamed, not destroyed and created.')),
     replaces: v.optional(replaces),
     retire: v.optional(retire),
-    suspended: v.optional(day('Day since when it is locked out on purpose.')),
+    suspended: v.optional(day('Day since when it is locked out on purpose. Written by panic, taken out by unpanic.')),
     permissionSet: v.optional(
       text(
         'API name of its permission set, or path of a permission set file (*.permissionset-meta.xml) that the team keeps itself.',

@@ -32,7 +32,7 @@ const SUSPENDED: OwnershipRefusal = {
   id: 'suspended-integration',
   title: 'An integration is locked out on purpose',
   why: 'Its file says `suspended:` since somebody pulled the plug: a plan that lets it in again would undo that unasked.',
-  fix: 'Take the line out when it may be let in again.',
+  fix: 'Let it in again with leastwise unpanic, or take the line out when that was done by hand.',
   severity: 'medium',
   effect: 'warn',
 };

@@ -39,7 +39,7 @@ export function terminalStatus(found: readonly UnderWay[], style: Style): string
       const verb = what === 'replaces' ? ` replaces ${leaving}:` : what === 'retires' ? ' retires:' : ' is';
       const then =
         what === 'suspended'
-          ? 'take the line out of its file when it may be let in again'
+          ? `leastwise unpanic ${name}`
           : next === undefined
             ? 'over'
             : `next: ${next}${earliest ? ` from ${earliest} on` : ''} ${sign('·', style)} leastwise ${what === 'replaces' ? 'contract' : 'offboard'} ${name}`;

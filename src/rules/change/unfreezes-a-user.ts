@@ -4,7 +4,7 @@ export const unfreezesAUser: ChangeRule = {
   id: 'unfreezes-a-user',
   title: 'The plan lets somebody in again who was frozen',
   why: 'Users are frozen on purpose: because a token leaked, because they leave, or by Salesforce itself when calls came from a hostile address. A plan for something else must not undo that by the way.',
-  fix: 'Find out who froze it (Setup Audit Trail). To let it in with this plan: --allow unfreezes-a-user.',
+  fix: 'Find out who froze it (Setup Audit Trail). After a panic: leastwise unpanic. To let it in with this plan: --allow unfreezes-a-user.',
   severity: 'high',
   effect: 'refuse',
   *check({ plan }) {
