@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import IntegrationApply from '../../src/commands/integration/apply.ts';
+import IntegrationImport from '../../src/commands/integration/import.ts';
+import IntegrationMigrate from '../../src/commands/integration/migrate.ts';
 import IntegrationNew from '../../src/commands/integration/new.ts';
 import IntegrationOffboard from '../../src/commands/integration/offboard.ts';
 import IntegrationSplit from '../../src/commands/integration/split.ts';
@@ -89,4 +91,25 @@ test('a set behind two users becomes a set for each, and their credentials stay'
     writeFileSync(path(name), readFileSync(path(name), 'utf8').replace('stage: expand', 'stage: unassigned'));
   await live.run(IntegrationApply, `--auto-approve --target-org prod ${targets}`);
   for (const { userId } of [one, two]) assert.ok(!held(userId).includes('Alpha'));
+});
+
+test('a file that import wrote is turned into one by the design, with its comments', async () => {
+  const { org } = live;
+  const admin = clientOf(org.url, org.openSession(ADMIN_USERNAME, { minutes: 1e6 }).token);
+  const both: TestOrg = { ...org, admin, client: (username) => clientOf(org.url, org.sessionFor(username)) };
+  const { setId } = await apiUser(both, 'Gamma');
+  await grant(both, setId, 'Account', 'read');
+  const imported = await live.run(
+    IntegrationImport,
+    'user:gamma@integrations.example --name gamma --owner it@acme.example --target-org prod',
+  );
+  assert.equal(imported.message, undefined);
+  writeFileSync(path('gamma'), readFileSync(path('gamma'), 'utf8').replace('access:', '# agreed\naccess:'));
+  const { written, message } = await live.run(IntegrationMigrate, 'user:gamma@integrations.example --target-org prod');
+  assert.equal(message, undefined);
+  assert.deepEqual([written[0].from, written[0].objects], ['declared', ['Account']]);
+  const text = readFileSync(path('gamma'), 'utf8');
+  assert.match(text, /# agreed\naccess:/);
+  assert.match(text, /replaces:\n {2}user: gamma@integrations\.example\n {2}stage: expand/);
+  assert.doesNotMatch(text, /keeps:|username: gamma@integrations|permissionSet: Gamma\n/);
 });
