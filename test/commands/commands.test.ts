@@ -156,7 +156,17 @@ test('help speaks of leastwise, names every command, and its examples run', () =
   }
 });
 
-const OF_DECLARATIONS = new Set(['new', 'validate', 'build', 'plan', 'apply', 'rollback']);
+const OF_DECLARATIONS = new Set([
+  'new',
+  'validate',
+  'build',
+  'plan',
+  'apply',
+  'rollback',
+  'status',
+  'review',
+  'expiring',
+]);
 
 test('the examples in help are real', () => {
   const project = join(folder, 'project');
