@@ -12,6 +12,7 @@ export const ARROWS = {
   plan: ['model', 'platform', 'access'],
   succession: ['model', 'platform', 'access', 'plan'],
   apply: ['model'],
+  verify: ['model', 'platform', 'access', 'plan'],
   yaml: ['model'],
   config: ['model', 'yaml', 'files'],
   desired: ['model', 'yaml', 'files'],
@@ -19,9 +20,10 @@ export const ARROWS = {
   'debug-log': ['model'],
   login: ['model', 'platform', 'files', 'credentials', 'connectors'],
   tracing: ['model', 'files', 'debug-log', 'connectors'],
+  probe: ['model', 'verify', 'connectors'],
   report: ['model'],
   connectors: ['model', 'platform', 'files'],
-  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'succession', 'apply', 'config', 'desired', 'credentials', 'login', 'debug-log', 'tracing', 'connectors', 'files'],
+  pipelines: ['model', 'platform', 'access', 'discover', 'rules', 'plan', 'succession', 'apply', 'verify', 'probe', 'config', 'desired', 'credentials', 'login', 'debug-log', 'tracing', 'connectors', 'files'],
   'local-org': ['platform'],
   commands: ['model', 'pipelines', 'report', 'local-org'],
 };
@@ -34,6 +36,8 @@ const WHY = {
   discover: 'Which parts belong to one application is decided from the snapshot and its access, not from where it was read.',
   rules: 'A rule is a pure function of what was read.',
   apply: 'How an approved plan is run, whatever it is run against: it knows changes, not orgs.',
+  verify: 'What is asked, how an answer is judged, how evidence is sealed: decided before the first request, and without one.',
+  probe: 'An integration is tried as itself: what to ask and what an answer means is decided elsewhere.',
   succession: 'How one account takes over from another and how the old one leaves: decided from what was read, like a plan.',
   plan: 'The way from what is to what is declared: a pure function of both. Whether it is dangerous is for rules to say.',
   yaml: 'How files that people write are read: what they may say is for their owners to define.',
@@ -60,7 +64,7 @@ const WALLS = [
   { name: 'zip', packages: 'yauzl', only: '^src/connectors/sfdx/', why: 'Archives are opened by one connector, with its limits.' },
 ];
 
-const PURE = 'debug-log|model|platform|access|discover|rules|plan|succession|report';
+const PURE = 'debug-log|model|platform|access|discover|rules|plan|succession|verify|report';
 
 /** @type {{ forbidden: import('dependency-cruiser').IForbiddenRuleType[], options: import('dependency-cruiser').ICruiseOptions }} */
 const config = {
