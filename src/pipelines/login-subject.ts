@@ -61,7 +61,7 @@ export function declarationOf(declarations: readonly Declaration[], name: string
   });
 }
 
-function notPresent(name: string, environment: string | undefined): Problem {
+export function notPresent(name: string, environment: string | undefined): Problem {
   return new Problem({
     kind: 'usage',
     code: 'not-present-here',
