@@ -25,7 +25,15 @@ export function terminalApplied(
   const cost = calls > 0 ? `, ${counted(calls, 'API call')}` : '';
   return `${[
     ...wrapped(`${tick} ${counted(made, 'change')} made${cost}  ${tick} read again: nothing left to do`, 1, style),
-    ...wrapped(paint('quiet', `Undo: leastwise rollback ${untrustedLine(run)}`, style), 1, style),
+    ...wrapped(
+      paint(
+        'quiet',
+        `Undo: leastwise rollback ${untrustedLine(run)}   ${sign('·', style)}   Prove it: leastwise verify`,
+        style,
+      ),
+      1,
+      style,
+    ),
   ].join('\n')}\n`;
 }
 

@@ -188,6 +188,9 @@ test('the examples in help are real', () => {
   ];
   const ready = shell(steps.join(' && '));
   assert.equal(ready.status, 0, ready.stderr);
+  // Evidence comes from an org; one that was changed is checked all the same.
+  const evidence = { format: 'leastwise-verification', version: 1, sha256: '' };
+  writeFileSync(join(project, 'erp-orders.json'), JSON.stringify(evidence));
   for (const { id, examples = [] } of Object.values(manifest.commands)) {
     for (const example of examples) {
       const verb = id.split(':').slice(1).join(' ');

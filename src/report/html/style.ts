@@ -64,7 +64,7 @@ svg.bar{display:block;width:100%}
 .marks .kept{background:var(--good-soft);color:var(--good);border-color:transparent}
 .marks .broken{background:var(--critical-soft);color:var(--critical);border-color:transparent}
 .marks .unknown{color:var(--quiet);border-style:dashed}
-.chip{display:inline-block;border-radius:6px;padding:1px 8px;font-size:12.5px;font-weight:600}
+.chip{display:inline-block;border-radius:6px;padding:1px 8px;font-size:12.5px;font-weight:600}td>.chip{white-space:nowrap}
 .critical{background:var(--critical-soft);color:var(--critical)}.high{background:var(--high-soft);color:var(--high)}.medium{background:var(--medium-soft);color:var(--medium)}.low{background:var(--low-soft);color:var(--low)}.info{background:var(--info-soft);color:var(--info)}.waived{background:var(--info-soft);color:var(--info)}.good{background:var(--good-soft);color:var(--good)}
 .alarm{background:var(--critical-soft);color:var(--critical);border-radius:10px;padding:8px 14px;margin:12px 0 0;font-size:14px}
 details{margin-top:12px}details.inline{margin:0}td details,.alarm details{margin-top:0}.alarm summary,.alarm .brief{color:inherit}
